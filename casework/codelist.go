@@ -150,12 +150,12 @@ func List(key string) (CodeList, bool) {
 
 // Lists is every code list.
 func Lists() []CodeList {
-	return []CodeList{
+	return append([]CodeList{
 		Sexes, Maritals, Educations, EducationStages, Ethnics, Relations, Healths, HukouKinds,
 		NoIDReasons, DisabilityKinds, DisabilityGrades, ParentStates,
 		ChildCategories, ElderCategories, LowIncomeLayers, LivingPatterns, AbilityLevels, CareLevels, Duties,
 		VisitModes, VisitResults, VisitStatuses, VisitAxes, NeedKinds, ExitReasons,
-	}
+	}, fieldLists()...)
 }
 
 func term(code, zh, en string, aliases ...string) Term {
