@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"maps"
@@ -71,7 +72,7 @@ func (a Author) Edit(seen Record, values Values, reason string) (Op, error) {
 // Settle writes a person's choice for a register in conflict, closing exactly the
 // alternatives that were on her screen. The choice may be a composed value.
 func (a Author) Settle(seen Record, f Field, value any) (Op, error) {
-	v, err := json.Marshal(value)
+	v, err := encode(value)
 	if err != nil {
 		return Op{}, Problem("casework.Settle", "casework.value", "Field", string(f)).Because(err)
 	}
@@ -116,7 +117,7 @@ func gather(spec KindSpec, seen Record, values Values) (map[Field]json.RawMessag
 		if !ok {
 			return nil, Problem("casework.Edit", "casework.unknown_field", "Field", string(f))
 		}
-		v, err := json.Marshal(value)
+		v, err := encode(value)
 		if err != nil {
 			return nil, Problem("casework.Edit", "casework.value", "Field", string(f)).Because(err)
 		}
@@ -141,11 +142,22 @@ func gather(spec KindSpec, seen Record, values Values) (map[Field]json.RawMessag
 		}
 	}
 	for name, g := range groups {
-		v, err := json.Marshal(g)
+		v, err := encode(g)
 		if err != nil {
 			return nil, Problem("casework.Edit", "casework.value", "Field", string(name)).Because(err)
 		}
 		out[name] = v
 	}
 	return out, nil
+}
+
+// encode is JSON as it is kept: without the escapes that only a web page needs.
+func encode(v any) (json.RawMessage, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
