@@ -44,7 +44,19 @@ const (
 	Quit  ID = "quit"
 )
 
-// Own lists the program's own commands.
+// Places and commands of what the program itself puts over a screen.
+const (
+	MenuPlace    Place = "menu"    // 空格 更多
+	HelpPlace    Place = "help"    // F1
+	ConfirmPlace Place = "confirm" // a question with two answers
+
+	Choose ID = "choose" // by digit
+	Open   ID = "open"   // what the cursor is on
+	Yes    ID = "yes"
+	No     ID = "no"
+)
+
+// Own lists the program's own commands and those of what it puts over a screen.
 func Own() []Command {
 	return []Command{
 		{ID: More, Keys: []string{"space", "f10", "ctrl+p"}, Label: "tui.cmd.more", Help: "tui.cmd.more.help", Bar: 50},
@@ -52,5 +64,15 @@ func Own() []Command {
 		{ID: Help, Keys: []string{"f1"}, Label: "tui.cmd.help", Help: "tui.cmd.help.help", Bar: 91, Menu: true},
 		{ID: Quit, Keys: []string{"ctrl+q"}, Label: "tui.cmd.quit", Help: "tui.cmd.quit.help", Menu: true},
 		{ID: Blank, Keys: []string{"ctrl+l"}, Label: "tui.cmd.blank", Help: "tui.cmd.blank.help", Bar: 99},
+
+		{ID: Choose, Where: MenuPlace, Keys: []string{Digit}, Label: "tui.cmd.choose", Bar: 1},
+		{ID: Open, Where: MenuPlace, Keys: []string{"enter"}, Label: "tui.cmd.open", Bar: 2},
+		{ID: Back, Where: MenuPlace, Keys: []string{"esc", "space", "f10", "ctrl+p"}, Label: "tui.cmd.back", Bar: 90},
+
+		{ID: Yes, Where: ConfirmPlace, Keys: []string{"1"}, Label: "tui.cmd.yes", Bar: 1},
+		{ID: No, Where: ConfirmPlace, Keys: []string{"2"}, Label: "tui.cmd.no", Bar: 2},
+		{ID: Open, Where: ConfirmPlace, Keys: []string{"enter"}, Label: "tui.cmd.answer", Bar: 3},
+
+		{ID: Back, Where: HelpPlace, Keys: []string{"esc", "f1"}, Label: "tui.cmd.back", Bar: 90},
 	}
 }

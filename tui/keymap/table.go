@@ -130,7 +130,7 @@ func (t *Table) Here(place Place) []Command {
 		return out
 	}
 	for _, c := range t.list[Everywhere] {
-		if own, ok := t.byKey[place][c.Keys[0]]; ok && own.ID != c.ID {
+		if _, replaced := t.byKey[place][c.Keys[0]]; replaced {
 			continue
 		}
 		out = append(out, c)
