@@ -1,6 +1,6 @@
 package form
 
-import "strings"
+import "regexp"
 
 // Definition is a compiled questionnaire: what store/sheet makes of an XLSForm workbook
 // at publish time, and all a laptop needs to run it. It travels as JSON and is named by
@@ -183,10 +183,10 @@ func (g Grading) Of(total int) int {
 	return 0
 }
 
+// computed recognises a function call, a ${field} or a sum with blanks around its sign.
+var computed = regexp.MustCompile(`\$\{|[A-Za-z][\w:-]*\(|^[\d.]+ [-+*] [\d.]+`)
+
 // DefaultIsExpression says whether Default is to be computed (once, when the question first
-// appears) rather than taken as it stands: it calls a function, names a ${field}, or adds.
-// A date such as 2026-11-22 and a hyphenated word are taken as they stand.
-func (it *Item) DefaultIsExpression() bool {
-	s := it.Default
-	return strings.Contains(s, "${") || strings.ContainsAny(s, "('") || strings.Contains(s, " + ") || strings.Contains(s, " * ")
-}
+// appears) rather than taken as it stands. A date such as 2026-11-22 and a hyphenated word are
+// taken as they stand.
+func (it *Item) DefaultIsExpression() bool { return computed.MatchString(it.Default) }

@@ -1,0 +1,69 @@
+package sheet
+
+import (
+	"regexp"
+
+	"doorstep/casework/form"
+)
+
+// ReadForm reads an XLSForm workbook into the questionnaire a laptop runs. files are the CSV
+// files beside the workbook, by name ("villages.csv"), for select_one_from_file and pulldata.
+//
+// The definition is nil when any finding is a Refusal. Findings never stop the reading: an
+// author gets the whole list at once. Publishing asks for more: see CheckPublish.
+func ReadForm(b *Book, files map[string]*Grid) (*form.Definition, Findings) {
+	r := &formReader{book: b, files: files, def: &form.Definition{Root: "data"}, named: map[string][]*row{}, listAt: map[string]at{}}
+	survey := b.Sheet("survey")
+	if survey == nil {
+		r.refuse("no_survey", at{})
+		return nil, r.findings
+	}
+	r.readSettings(b.Sheet("settings"))
+	r.readChoices(b.Sheet("choices"))
+	r.readSurvey(survey)
+	r.readGrading(b.Sheet("grading"))
+	r.lint()
+	if r.findings.Refused() {
+		return nil, r.findings
+	}
+	d, err := form.Load(r.def.Encode())
+	if err != nil {
+		r.refuse("cannot_compile", at{sheet: survey.Name}, "Why", err.Error())
+		return nil, r.findings
+	}
+	return d, r.findings
+}
+
+// formReader is one reading of one workbook.
+type formReader struct {
+	book     *Book
+	files    map[string]*Grid
+	def      *form.Definition
+	findings Findings
+
+	survey  *table
+	choices *table
+	rows    []*row            // every item in the order of the sheet
+	named   map[string][]*row // by name, for ${name}
+	listAt  map[string]at     // where each list starts
+
+	allowTwins bool // settings: allow_choice_duplicates
+}
+
+// row is an item with the places its findings point at.
+type row struct {
+	*form.Item
+	line    int
+	parent  *row
+	expects []formula
+}
+
+// formula is one expression of a row and where it stands.
+type formula struct {
+	column string
+	src    string
+	at     at
+}
+
+// xmlName is what can be an element's name; ODK and Kobo demand it of every name.
+var xmlName = regexp.MustCompile(`^[\p{L}_][\p{L}\p{M}\p{N}_.\-·]*$`)

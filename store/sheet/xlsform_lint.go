@@ -1,0 +1,221 @@
+package sheet
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"doorstep/casework/form"
+)
+
+// lint checks what can only be checked when the whole workbook is known.
+func (r *formReader) lint() {
+	for _, it := range r.rows {
+		r.lintRow(it)
+	}
+	r.lintWords()
+	r.lintCircles()
+	d := r.def
+	if d.InstanceName != "" {
+		d.InstanceName = r.checkFormula(formula{"instance_name", d.InstanceName, at{sheet: "settings"}}, nil)
+	}
+	if d.Depth != "" {
+		d.Depth = r.checkFormula(formula{"depth", d.Depth, at{sheet: "settings"}}, nil)
+	}
+}
+
+func (r *formReader) lintRow(it *row) {
+	into := map[string]*string{
+		"relevant": &it.Relevant, "required": &it.Required, "read_only": &it.ReadOnly, "constraint": &it.Constraint,
+		"calculation": &it.Calculation, "choice_filter": &it.ChoiceFilter, "repeat_count": &it.RepeatCount,
+		"default": &it.Default, "score": &it.Score, "hard_trigger_when": &it.HardTriggerWhen,
+	}
+	for _, f := range it.expects {
+		fixed := r.checkFormula(f, it)
+		if target := into[f.column]; target != nil {
+			*target = fixed
+		}
+	}
+	_, p := r.survey.get(it.line, "trigger")
+	for _, name := range it.Trigger {
+		switch targets := r.named[name]; {
+		case len(targets) == 0:
+			r.refuse("unknown_field", p, "Name", name, "Column", "trigger")
+		case targets[0].Type == form.TypeCalculate || targets[0].Type == form.TypeHidden:
+			r.refuse("trigger_never_typed", p, "Name", name)
+		}
+	}
+	r.lintChoices(it)
+	if never(it) {
+		p := at{r.survey.g.Name, it.line, 0}
+		if it.Kind == form.Question && it.Required != "" {
+			r.warn("required_never_shown", p, "Name", it.Name)
+		} else if it.Relevant != "" {
+			r.warn("never_shown", p, "Name", it.Name)
+		}
+	}
+}
+
+// lintChoices checks what a list must be for the question that uses it.
+func (r *formReader) lintChoices(it *row) {
+	for _, l := range r.def.Lists {
+		if l.Name != it.List || l.File != "" || !it.Type.Selects() {
+			continue
+		}
+		for _, c := range l.Choices {
+			switch {
+			case it.Type != form.TypeSelectOne && strings.ContainsAny(c.Name, " \t\n"):
+				r.refuse("blank_in_choice", r.listAt[l.Name], "List", l.Name, "Name", c.Name)
+			case it.ChoiceFilter != "" && c.Label == nil:
+				r.refuse("filtered_without_label", r.listAt[l.Name], "List", l.Name, "Name", c.Name)
+			}
+		}
+	}
+}
+
+var constantFalse = regexp.MustCompile(`^(?i)\s*(false\(\)|0|1\s*=\s*2|'')\s*$`)
+
+// never says whether the row or something around it is shown under a condition that is
+// plainly false.
+func never(it *row) bool {
+	for ; it != nil; it = it.parent {
+		if constantFalse.MatchString(it.Relevant) {
+			return true
+		}
+	}
+	return false
+}
+
+// lintWords checks ${names} inside labels, and that every sentence exists in every language.
+func (r *formReader) lintWords() {
+	langs := map[string]bool{}
+	for _, t := range []*table{r.survey, r.choices} {
+		if t != nil {
+			for _, l := range t.langs("label") {
+				langs[l] = true
+			}
+		}
+	}
+	for l := range langs {
+		r.def.Languages = append(r.def.Languages, l)
+	}
+	slices.Sort(r.def.Languages)
+	if r.def.DefaultLanguage == "" && len(r.def.Languages) > 0 && !langs[""] {
+		r.def.DefaultLanguage = r.def.Languages[0]
+		if langs["zh"] {
+			r.def.DefaultLanguage = "zh"
+		}
+	}
+	for _, t := range []*table{r.survey, r.choices} {
+		if t != nil {
+			r.lintTable(t)
+		}
+	}
+}
+
+func (r *formReader) lintTable(t *table) {
+	for line := range t.rows {
+		for _, c := range t.cols {
+			if !translated[c.base] {
+				continue
+			}
+			p := at{t.g.Name, line, c.col}
+			s := strings.TrimSpace(t.g.At(line, c.col).Text)
+			if s == "" && !pageless[c.base] && t.text(line, c.base) != nil {
+				r.warn("no_translation", p, "Column", c.base, "Language", c.lang)
+			}
+			if !pageless[c.base] || t == r.choices {
+				r.checkNames(formula{c.base, s, p}, r.rowAt(t, line))
+			}
+		}
+	}
+}
+
+func (r *formReader) rowAt(t *table, line int) *row {
+	if t == r.survey {
+		for _, it := range r.rows {
+			if it.line == line {
+				return it
+			}
+		}
+	}
+	return nil
+}
+
+// lintCircles looks for answers that need themselves: a calculation or a condition that, over
+// whatever detour, reads its own result.
+func (r *formReader) lintCircles() {
+	needs := map[*row][]*row{}
+	for _, it := range r.rows {
+		srcs := it.Calculation
+		for up := it; up != nil; up = up.parent {
+			srcs += " " + up.Relevant
+		}
+		if strings.Contains(srcs, "indexed-repeat") || strings.Contains(srcs, "position(") || strings.Contains(srcs, "once(") {
+			continue // reads other instances, or its own former value, on purpose
+		}
+		for _, m := range references.FindAllStringSubmatch(srcs, -1) {
+			if t := r.named[m[1]]; len(t) == 1 && t[0].Kind == form.Question {
+				needs[it] = append(needs[it], t[0])
+			}
+		}
+	}
+	const white, grey, black = 0, 1, 2
+	colour := map[*row]int{}
+	var visit func(it *row)
+	visit = func(it *row) {
+		colour[it] = grey
+		for _, next := range needs[it] {
+			switch colour[next] {
+			case white:
+				visit(next)
+			case grey:
+				p := at{r.survey.g.Name, it.line, 0}
+				if inRepeat(it) {
+					r.warn("circle", p, "Name", it.Name, "Other", next.Name)
+				} else {
+					r.refuse("circle", p, "Name", it.Name, "Other", next.Name)
+				}
+			}
+		}
+		colour[it] = black
+	}
+	for _, it := range r.rows {
+		if colour[it] == white {
+			visit(it)
+		}
+	}
+}
+
+func inRepeat(it *row) bool {
+	for ; it != nil; it = it.parent {
+		if it.Kind == form.Repeat {
+			return true
+		}
+	}
+	return false
+}
+
+var choiceTests = []*regexp.Regexp{
+	regexp.MustCompile(`selected\(\s*\$\{\s*([^}]+?)\s*\}\s*,\s*'([^']*)'\s*\)`),
+	regexp.MustCompile(`\$\{\s*([^}]+?)\s*\}\s*!?=\s*'([^']*)'`),
+}
+
+// checkChoicesNamed warns when an expression waits for a choice its question does not have,
+// which is how questions become unreachable in practice.
+func (r *formReader) checkChoicesNamed(f formula) {
+	for _, re := range choiceTests {
+		for _, m := range re.FindAllStringSubmatch(f.src, -1) {
+			for _, it := range r.named[m[1]] {
+				if m[2] == "" || it.List == "" || strings.HasPrefix(m[2], "_") {
+					continue
+				}
+				for _, l := range r.def.Lists {
+					if l.Name == it.List && l.File == "" && l.Choice(m[2]) == nil {
+						r.warn("unknown_choice", f.at, "Name", m[1], "Choice", m[2])
+					}
+				}
+			}
+		}
+	}
+}
