@@ -132,3 +132,46 @@ func hidden(r rune) bool {
 	}
 	return false
 }
+
+// Typed makes typed or pasted text fit to be stored as one line: escape sequences,
+// control, bidirectional and zero-width characters disappear, line feeds and tabs become
+// spaces, and at most limit characters remain. Unlike Clean it keeps rare characters as
+// they are: private-use Han of older systems and ideographic variation selectors.
+func Typed(s string, limit int) string { return typed(s, limit, false) }
+
+// TypedText is Typed for text of many lines: line feeds are kept, tabs become spaces.
+func TypedText(s string, limit int) string {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	return typed(strings.ReplaceAll(s, "\r", "\n"), limit, true)
+}
+
+func typed(s string, limit int, lines bool) string {
+	if easy(s, limit) {
+		return s
+	}
+	if most := limit*16 + 64; len(s) > most {
+		s = s[:most]
+	}
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' && lines:
+			return r
+		case r == '\n', r == '\t', r == '\r', r == 0x2028, r == 0x2029:
+			return ' '
+		case r == utf8.RuneError:
+			return -1
+		case r >= 0xe0100 && r <= 0xe01ef:
+			return r
+		case hidden(r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(dropSequences(s), ""))
+	n, at := 0, 0
+	for at < len(s) && n < limit {
+		text, _ := first(s[at:])
+		at += len(text)
+		n++
+	}
+	return s[:at]
+}
