@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"doorstep/casework"
-	"doorstep/casework/form"
 )
 
 // Keeper opens the sealed store for the unlock screen.
@@ -28,7 +27,6 @@ type Keeper interface {
 type Book interface {
 	Reader
 	Writer
-	Visitor
 	Sender
 	// Close locks the book: keys and people leave memory.
 	Close() error
@@ -76,24 +74,6 @@ type Writer interface {
 	Attend(ctx context.Context, urgent casework.RecordID, what Attention) error
 }
 
-// Visitor is a visit under way. Every answer is on the disk when Answered returns.
-type Visitor interface {
-	// Begin starts a visit (or the entering of a paper one) and its draft.
-	Begin(ctx context.Context, b Beginning) (*Session, error)
-	// Drafts are the visits not finished, newest first.
-	Drafts(ctx context.Context) ([]Draft, error)
-	// Resume opens a draft with everything but the field that was being typed.
-	Resume(ctx context.Context, draft casework.ID) (*Session, error)
-	// Answered journals one change of the session's form.
-	Answered(ctx context.Context, draft casework.ID, change form.Change) error
-	// Finish closes the visit: record, tasks and draft in one transaction. The orders are what must be done now.
-	Finish(ctx context.Context, s *Session) (Finished, error)
-	// Discard drops a draft, with a reason.
-	Discard(ctx context.Context, draft casework.ID, reason string) error
-	// NotMet records in one step that nobody was met: result code and a few words.
-	NotMet(ctx context.Context, person casework.RecordID, result, note string) (Finished, error)
-}
-
 // Sender is what became of her work.
 type Sender interface {
 	Status() Status
@@ -121,14 +101,16 @@ type Village struct {
 	Name string
 }
 
-// Phrase is a sentence of casework/lang with its placeholders, in pairs.
+// Phrase is a sentence of casework/lang with its placeholders in pairs or, when Key is
+// empty, words that somebody wrote.
 type Phrase struct {
 	Key   string
 	Pairs []any
+	Text  string
 }
 
 // Said reports whether there is anything to say.
-func (p Phrase) Said() bool { return p.Key != "" }
+func (p Phrase) Said() bool { return p.Key != "" || p.Text != "" }
 
 // Urgency sorts the lines of 今日.
 type Urgency int
@@ -286,45 +268,6 @@ type Attention struct {
 	Officer string
 	Note    string
 	Exclude []casework.WorkerID
-}
-
-// Beginning is how a visit starts.
-type Beginning struct {
-	Persons []casework.RecordID // one, or those behind one door
-	Depth   int                 // 1 greeting, 2 routine, 3 full; 0 = what the rules ask for
-	Paper   bool
-	Date    casework.Day // of a paper visit; zero = today
-	Number  string       // of the paper sheet
-}
-
-// Session is a visit under way: one form per person behind the door.
-type Session struct {
-	Draft   casework.ID
-	Person  Line
-	Form    *form.Instance
-	Resumed time.Time // when the draft was last saved; zero for a new visit
-	Paper   bool
-	Started time.Time
-	Mates   []Line // others behind the door who are due: offered at the end
-}
-
-// Finished is what a closed visit leaves to do.
-type Finished struct {
-	Visit  casework.RecordID
-	Orders []Order
-	Tasks  int
-	Grade  Phrase
-	Next   casework.Day
-}
-
-// Order is what must be done now.
-type Order struct {
-	Code   string // HT-M …
-	Urgent casework.RecordID
-	Quiet  bool     // opened with a key when it is safe
-	Title  Phrase   //
-	Steps  []Phrase //
-	Call   []string // numbers: 110, 120 …
 }
 
 // KeptWork is an operation the district has set aside.

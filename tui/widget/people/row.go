@@ -103,8 +103,8 @@ func MonthDay(d casework.Day) string {
 }
 
 func say(env *stage.Env, p book.Phrase) string {
-	if !p.Said() {
-		return ""
+	if p.Key == "" {
+		return cell.CleanTo(p.Text, 120)
 	}
 	return cell.CleanTo(env.Say(p.Key, p.Pairs...), 120)
 }
