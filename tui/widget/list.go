@@ -158,7 +158,10 @@ func (l *List) turn(by int) {
 
 func (l *List) pageIndex() int {
 	if l.pages == nil {
-		h := max(l.h, 1)
+		h := l.h
+		if h <= 0 { // not drawn yet
+			h = max(len(l.rows), 1)
+		}
 		for from := 0; from < len(l.rows); from += h {
 			l.pages = append(l.pages, span{from, min(from+h, len(l.rows))})
 		}
