@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Person is a person's file as the rules and the screens read it.
@@ -50,6 +51,7 @@ type Person struct {
 	Standing  Standing
 	Exit      Exit
 	Away      Away
+	Known     Day     // the first day on which something that still stands was written
 	Retracted bool    // entered by mistake, taken back
 	Conflicts []Field // registers in which two places say different things
 }
@@ -179,6 +181,13 @@ func PersonOf(r Record) Person {
 	}
 	p.readSevere(r)
 	p.readStatus(r)
+	var known time.Time
+	for _, reg := range r.Registers {
+		if known.IsZero() || !reg.At.IsZero() && reg.At.Before(known) {
+			known = reg.At
+		}
+	}
+	p.Known = DayOf(known)
 	return p
 }
 
