@@ -128,6 +128,9 @@ func dayNumbers(text string) ([]int, bool) {
 	text = strings.TrimRight(text, "日号 ")
 	fields := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("-./年月 ", r) })
 	if len(fields) == 1 {
+		if strings.ContainsAny(text, "年月") {
+			return nil, false // a year or a month is no day
+		}
 		switch s := fields[0]; len(s) {
 		case 8:
 			fields = []string{s[:4], s[4:6], s[6:]}
