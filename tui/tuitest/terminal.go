@@ -39,6 +39,9 @@ func Renderer(w, h int) func(content string) []byte {
 type Terminal struct {
 	w, h, x, y int
 	wrap       bool // the cursor stands behind the last column
+	top        int  // the scrolling region, both rows included
+	bottom     int
+	saved      [2]int
 	grid       [][]string
 	last       string
 	Unknown    []string // sequences it does not know
@@ -49,7 +52,7 @@ const half = "\x00"
 
 // NewTerminal makes a blank terminal.
 func NewTerminal(w, h int) *Terminal {
-	t := &Terminal{w: w, h: h}
+	t := &Terminal{w: w, h: h, bottom: h - 1}
 	for range h {
 		t.grid = append(t.grid, blankRow(w))
 	}
@@ -99,10 +102,10 @@ func (t *Terminal) control(c byte) {
 		t.x, t.wrap = 0, false
 	case '\n':
 		t.wrap = false
-		if t.y < t.h-1 {
-			t.y++
+		if t.y == t.bottom {
+			t.scroll(t.top, t.bottom, 1)
 		} else {
-			t.scroll(0, t.h-1, 1)
+			t.y = min(t.y+1, t.h-1)
 		}
 	case '\b':
 		t.x, t.wrap = max(t.x-1, 0), false
@@ -149,8 +152,12 @@ func (t *Terminal) wipe(x int) {
 
 // escape obeys the sequence at the beginning of s and returns its length.
 func (t *Terminal) escape(s string) int {
-	if len(s) < 2 || s[1] != '[' {
-		return len(s) - len(strings.TrimPrefix(s, s[:min(2, len(s))]))
+	if len(s) < 2 {
+		return len(s)
+	}
+	if s[1] != '[' {
+		t.two(s[1])
+		return 2
 	}
 	end := 2
 	for end < len(s) && (s[end] < 0x40 || s[end] > 0x7e) {
@@ -161,6 +168,27 @@ func (t *Terminal) escape(s string) int {
 	}
 	t.csi(s[2:end], s[end])
 	return end + 1
+}
+
+// two obeys a sequence of two bytes.
+func (t *Terminal) two(c byte) {
+	switch c {
+	case 'M': // reverse index
+		t.wrap = false
+		if t.y == t.top {
+			t.scroll(t.top, t.bottom, -1)
+		} else {
+			t.y = max(t.y-1, 0)
+		}
+	case '7', '8':
+		if c == '7' {
+			t.saved = [2]int{t.x, t.y}
+		} else {
+			t.x, t.y = t.saved[0], t.saved[1]
+		}
+	default:
+		t.Unknown = append(t.Unknown, string(c))
+	}
 }
 
 func numbers(params string, fallback int) (a, b int) {
@@ -184,7 +212,13 @@ func (t *Terminal) csi(params string, final byte) {
 		t.wrap = false
 	}
 	switch final {
-	case 'm', 'h', 'l', 'q', 'u', 'p', 'r':
+	case 'm', 'h', 'l', 'q', 'u', 'p':
+	case 'r':
+		t.top, t.bottom = clamp(n-1, t.h), t.h-1
+		if i := strings.IndexByte(params, ';'); i >= 0 {
+			t.bottom = clamp(m-1, t.h)
+		}
+		t.x, t.y = 0, 0
 	case 'H', 'f':
 		t.x, t.y = clamp(m-1, t.w), clamp(n-1, t.h)
 	case 'A':
@@ -212,13 +246,13 @@ func (t *Terminal) csi(params string, final byte) {
 	case '@':
 		t.open(n)
 	case 'L':
-		t.scroll(t.y, t.h-1, -n)
+		t.scroll(t.y, t.bottom, -n)
 	case 'M':
-		t.scroll(t.y, t.h-1, n)
+		t.scroll(t.y, t.bottom, n)
 	case 'S':
-		t.scroll(0, t.h-1, n)
+		t.scroll(t.top, t.bottom, n)
 	case 'T':
-		t.scroll(0, t.h-1, -n)
+		t.scroll(t.top, t.bottom, -n)
 	case 'b':
 		for range n {
 			t.put(cell.Clusters(t.last)[0])
