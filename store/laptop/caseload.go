@@ -1,0 +1,302 @@
+package laptop
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"doorstep/casework"
+	"doorstep/casework/ledger"
+)
+
+// item is what memory holds of one record.
+type item struct {
+	kind     casework.Kind
+	owner    casework.RecordID
+	based    bool          // the district has said something of it
+	left     *ledger.Leave // it left her care and waits for her own work to be settled
+	conflict bool          // two places say different things
+
+	person    *casework.Person
+	household *casework.Household
+	visit     *casework.VisitSummary
+	task      *casework.Task
+}
+
+// caseload is everyone in this worker's care, as the screens read it.
+type caseload struct {
+	items     map[casework.RecordID]*item
+	owned     map[casework.RecordID][]casework.RecordID // by owner
+	people    []*casework.Person                        // in the order of the register; nil: to be sorted anew
+	conflicts int
+	damaged   map[casework.RecordID]bool // bases that do not open any more
+}
+
+func newCaseload() caseload {
+	return caseload{
+		items:   map[casework.RecordID]*item{},
+		owned:   map[casework.RecordID][]casework.RecordID{},
+		damaged: map[casework.RecordID]bool{},
+	}
+}
+
+// itemOf reads a record, which the caller has masked.
+func itemOf(r casework.Record) *item {
+	it := &item{kind: r.Kind, owner: r.Owner}
+	for _, reg := range r.Registers {
+		it.conflict = it.conflict || reg.Conflicted()
+	}
+	switch r.Kind {
+	case casework.KindPerson:
+		p := casework.PersonOf(r)
+		it.person = &p
+	case casework.KindHousehold:
+		h := casework.HouseholdOf(r)
+		it.household = &h
+	case casework.KindVisit:
+		v := casework.SummaryOf(r)
+		it.visit = &v
+	case casework.KindTask:
+		t := casework.TaskOf(r)
+		it.task = &t
+	}
+	return it
+}
+
+func (c *caseload) put(id casework.RecordID, it *item) {
+	old := c.items[id]
+	if old != nil && old.conflict {
+		c.conflicts--
+	}
+	if it.conflict {
+		c.conflicts++
+	}
+	if old == nil && !it.owner.IsZero() {
+		c.owned[it.owner] = append(c.owned[it.owner], id)
+	}
+	c.items[id] = it
+	c.reorder(old, it)
+}
+
+func (c *caseload) drop(id casework.RecordID) {
+	old := c.items[id]
+	if old == nil {
+		return
+	}
+	if old.conflict {
+		c.conflicts--
+	}
+	delete(c.items, id)
+	if rest := slices.DeleteFunc(c.owned[old.owner], func(o casework.RecordID) bool { return o == id }); len(rest) > 0 {
+		c.owned[old.owner] = rest
+	} else {
+		delete(c.owned, old.owner)
+	}
+	c.reorder(old, nil)
+}
+
+// reorder keeps the sorted list right when one person changed. Screens hold the old
+// list, so it is never changed in place.
+func (c *caseload) reorder(old, now *item) {
+	if c.people == nil || (old == nil || old.person == nil) && (now == nil || now.person == nil) {
+		return
+	}
+	next := make([]*casework.Person, 0, len(c.people)+1)
+	next = append(next, c.people...)
+	if old != nil && old.person != nil {
+		if at, ok := slices.BinarySearchFunc(next, old.person, byPlace); ok {
+			next = slices.Delete(next, at, at+1)
+		}
+	}
+	if now != nil && now.person != nil {
+		at, _ := slices.BinarySearchFunc(next, now.person, byPlace)
+		next = slices.Insert(next, at, now.person)
+	}
+	c.people = next
+}
+
+// byPlace orders people as a worker walks: village, group, name.
+func byPlace(a, b *casework.Person) int {
+	return cmp.Or(
+		strings.Compare(string(a.Area()), string(b.Area())),
+		strings.Compare(a.Grid, b.Grid),
+		strings.Compare(a.Name, b.Name),
+		a.ID.Compare(b.ID.ID),
+	)
+}
+
+func (c *caseload) sorted() []*casework.Person {
+	if c.people == nil {
+		c.people = make([]*casework.Person, 0, len(c.items))
+		for _, it := range c.items {
+			if it.person != nil {
+				c.people = append(c.people, it.person)
+			}
+		}
+		slices.SortFunc(c.people, byPlace)
+	}
+	return c.people
+}
+
+// show puts a record as it now stands into the caseload. Callers hold view.
+func (s *Store) show(id casework.RecordID, r casework.Record) {
+	old := s.caseload.items[id]
+	if r.IsZero() {
+		s.caseload.drop(id)
+		s.finder.forget(id)
+		return
+	}
+	it := itemOf(masked(r, s.x.Actor.Role))
+	if old != nil {
+		it.based, it.left = old.based, old.left
+	}
+	s.place(id, it)
+}
+
+// place puts an item in, with what only the journal knows of it.
+func (s *Store) place(id casework.RecordID, it *item) {
+	if it.visit != nil {
+		it.visit.Received = s.receivedOn(id)
+	}
+	s.caseload.put(id, it)
+	if it.person != nil {
+		s.finder.changed(it.person)
+	}
+}
+
+// receivedOn is the day the district took in the first of our operations on a record.
+func (s *Store) receivedOn(id casework.RecordID) casework.Day {
+	for _, e := range s.journal.byRec[id] {
+		if e.receipt != nil && !e.quarantined() {
+			return casework.DayOf(e.receipt.At)
+		}
+	}
+	return 0
+}
+
+// People is everyone here, by village, group and name; those who left the register or
+// were entered by mistake too (Person.Gone, Retracted). The list is the caller's to read.
+func (s *Store) People() []*casework.Person {
+	s.view.RLock()
+	people := s.caseload.people
+	s.view.RUnlock()
+	if people != nil {
+		return people
+	}
+	s.view.Lock()
+	defer s.view.Unlock()
+	return s.caseload.sorted()
+}
+
+// Person is one person's file, held in memory.
+func (s *Store) Person(id casework.RecordID) (*casework.Person, bool) {
+	s.view.RLock()
+	defer s.view.RUnlock()
+	if it := s.caseload.items[id]; it != nil && it.person != nil {
+		return it.person, true
+	}
+	return nil, false
+}
+
+// Household is what the members of one home share.
+func (s *Store) Household(id casework.RecordID) (*casework.Household, bool) {
+	s.view.RLock()
+	defer s.view.RUnlock()
+	if it := s.caseload.items[id]; it != nil && it.household != nil {
+		return it.household, true
+	}
+	return nil, false
+}
+
+// Households lists every household here, in no order.
+func (s *Store) Households() []*casework.Household {
+	s.view.RLock()
+	defer s.view.RUnlock()
+	var out []*casework.Household
+	for _, it := range s.caseload.items {
+		if it.household != nil {
+			out = append(out, it.household)
+		}
+	}
+	return out
+}
+
+// Members are the people of a household, by name.
+func (s *Store) Members(household casework.RecordID) []*casework.Person {
+	var out []*casework.Person
+	if household.IsZero() {
+		return nil
+	}
+	for _, p := range s.People() {
+		if p.Household == household {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Visits are the summaries of a person's visits, the newest first; corrected and
+// retracted ones too (VisitSummary.Counts).
+func (s *Store) Visits(person casework.RecordID) []casework.VisitSummary {
+	s.view.RLock()
+	defer s.view.RUnlock()
+	var out []casework.VisitSummary
+	for _, id := range s.caseload.owned[person] {
+		if it := s.caseload.items[id]; it.visit != nil {
+			out = append(out, *it.visit)
+		}
+	}
+	slices.SortFunc(out, func(a, b casework.VisitSummary) int {
+		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.Written, a.Written), b.ID.Compare(a.ID.ID))
+	})
+	return out
+}
+
+// Visit is the summary of one visit.
+func (s *Store) Visit(id casework.RecordID) (casework.VisitSummary, bool) {
+	s.view.RLock()
+	defer s.view.RUnlock()
+	if it := s.caseload.items[id]; it != nil && it.visit != nil {
+		return *it.visit, true
+	}
+	return casework.VisitSummary{}, false
+}
+
+// Tasks are the tasks of a person or household, open and done, by their deadline; of
+// everyone when owner is zero.
+func (s *Store) Tasks(owner casework.RecordID) []casework.Task {
+	s.view.RLock()
+	defer s.view.RUnlock()
+	var out []casework.Task
+	if owner.IsZero() {
+		for _, it := range s.caseload.items {
+			if it.task != nil {
+				out = append(out, *it.task)
+			}
+		}
+	}
+	for _, id := range s.caseload.owned[owner] {
+		if it := s.caseload.items[id]; it.task != nil {
+			out = append(out, *it.task)
+		}
+	}
+	slices.SortFunc(out, func(a, b casework.Task) int {
+		return cmp.Or(cmp.Compare(a.Due, b.Due), a.ID.Compare(b.ID.ID))
+	})
+	return out
+}
+
+// Owned lists the records of one kind that belong to a person or household: benefits,
+// care, devices, attachments, which are opened when looked at.
+func (s *Store) Owned(owner casework.RecordID, kind casework.Kind) []casework.RecordID {
+	s.view.RLock()
+	defer s.view.RUnlock()
+	var out []casework.RecordID
+	for _, id := range s.caseload.owned[owner] {
+		if s.caseload.items[id].kind == kind {
+			out = append(out, id)
+		}
+	}
+	slices.SortFunc(out, func(a, b casework.RecordID) int { return a.Compare(b.ID) })
+	return out
+}

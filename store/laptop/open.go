@@ -1,0 +1,281 @@
+package laptop
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"doorstep/casework"
+	"doorstep/casework/ledger"
+)
+
+// Init makes a new store in dir, which is created when it is missing: a device key, a
+// random worker id, an empty database in epoch 1. The key file is written last, so that a
+// folder without one holds no store. Errors: laptop.exists, laptop.short_passphrase,
+// laptop.read_only, laptop.disk, laptop.already_open.
+func Init(ctx context.Context, dir string, passphrase []byte, o Options) (*Store, error) {
+	const op = "laptop.Init"
+	o = o.filled()
+	if len([]rune(string(fold(passphrase)))) < MinPassphrase {
+		return nil, casework.Problem(op, "laptop.short_passphrase", "Least", MinPassphrase)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, casework.Problem(op, "laptop.read_only").Because(err)
+	}
+	held, err := lock(dir)
+	if err != nil {
+		return nil, err
+	}
+	if exists(filepath.Join(dir, keyFile)) {
+		held.Close()
+		return nil, casework.Problem(op, "laptop.exists")
+	}
+	s := &Store{o: o, dir: dir, held: held}
+	if err := s.create(ctx, passphrase); err != nil {
+		s.release()
+		return nil, err
+	}
+	if err := s.start(ctx); err != nil {
+		s.release()
+		return nil, err
+	}
+	return s, nil
+}
+
+// create makes database and key file with the strongest flushing SQLite has.
+func (s *Store) create(ctx context.Context, passphrase []byte) error {
+	const op = "laptop.Init"
+	if err := s.setAside(); err != nil {
+		return casework.Problem(op, "laptop.disk").Because(err)
+	}
+	p := s.o.Argon
+	if p == (Params{}) {
+		p = calibrate(s.o.Now)
+	}
+	if !p.sane() {
+		return fmt.Errorf("laptop.Init: Argon2id parameters %+v", p)
+	}
+	k, master, private, err := makeKeys(s.o.Rand, passphrase, p)
+	if err != nil {
+		return err
+	}
+	s.adopt(k, master, private)
+	db, err := openDatabase(ctx, s.dir, "EXTRA", s.o.vfs)
+	if err != nil {
+		return trouble(op, err)
+	}
+	s.db = db
+	if err := migrate(ctx, db); err != nil {
+		return err
+	}
+	worker, err := casework.NewID(s.o.Rand)
+	if err != nil {
+		return err
+	}
+	start := ledger.Head{Device: s.device, Epoch: 1}
+	if err := s.writeMeta(ctx, db, "identity", identity{Worker: casework.WorkerID{ID: worker}}); err != nil {
+		return trouble(op, err)
+	}
+	if err := s.writeMeta(ctx, db, "exchange", exchange{Start: start, Chain: start}); err != nil {
+		return trouble(op, err)
+	}
+	if err := db.Close(); err != nil {
+		return trouble(op, err)
+	}
+	s.db = nil
+	if err := k.write(s.dir); err != nil {
+		return casework.Problem(op, "laptop.disk").Because(err)
+	}
+	return nil
+}
+
+// setAside renames what an unfinished Init left behind. Nothing is ever deleted: it may be
+// a database whose key file somebody lost and still has elsewhere.
+func (s *Store) setAside() error {
+	path := filepath.Join(s.dir, databaseFile)
+	if !exists(path) {
+		return nil
+	}
+	for n := 1; ; n++ {
+		aside := fmt.Sprintf("%s.aside-%d", path, n)
+		if exists(aside) {
+			continue
+		}
+		for _, end := range []string{"-wal", "-journal"} {
+			if exists(path + end) {
+				if err := os.Rename(path+end, aside+end); err != nil {
+					return err
+				}
+			}
+		}
+		return os.Rename(path, aside)
+	}
+}
+
+func (s *Store) adopt(k keys, master []byte, private ed25519.PrivateKey) {
+	s.keys, s.sign = k, private
+	s.device = deviceID(k.Signing.Public)
+	s.ring = newKeyring(k.Store, master, s.o.Rand)
+}
+
+// Open opens a store. After three wrong passphrases each further try waits longer, up to
+// a minute, also across restarts; nothing is ever locked for good. Errors:
+// laptop.no_store, laptop.wrong_passphrase, laptop.already_open, laptop.newer_store,
+// laptop.key_damaged, laptop.damaged, laptop.destroyed, laptop.read_only, laptop.disk.
+// No file is deleted or changed by a failure.
+func Open(ctx context.Context, dir string, passphrase []byte, o Options) (*Store, error) {
+	o = o.filled()
+	k, err := readKeys(dir)
+	if err != nil {
+		return nil, err
+	}
+	held, err := lock(dir)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{o: o, dir: dir, held: held}
+	if err := s.unlock(ctx, k, passphrase); err != nil {
+		s.release()
+		return nil, err
+	}
+	if err := s.start(ctx); err != nil {
+		s.release()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Store) unlock(ctx context.Context, k keys, passphrase []byte) error {
+	tries := readAttempts(s.dir)
+	if d := tries.left(s.o.Now()); d > 0 {
+		if err := s.o.Sleep(ctx, d); err != nil {
+			return err
+		}
+	}
+	master, private, err := k.unlock(passphrase)
+	if errors.Is(err, errWrong) {
+		return s.wrongPassphrase("laptop.Open")
+	}
+	if err != nil {
+		return err
+	}
+	if tries.Wrong > 0 {
+		clearAttempts(s.dir)
+	}
+	s.adopt(k, master, private)
+	return nil
+}
+
+func (s *Store) wrongPassphrase(op string) error {
+	tries := readAttempts(s.dir).wrong(s.dir, s.o.Now())
+	return casework.Problem(op, "laptop.wrong_passphrase", "Tries", tries.Wrong, "Seconds", int(tries.delay().Seconds()))
+}
+
+// start opens the database and fills the memory from it.
+func (s *Store) start(ctx context.Context) error {
+	const op = "laptop.Open"
+	if !exists(filepath.Join(s.dir, databaseFile)) {
+		return casework.Problem(op, "laptop.damaged")
+	}
+	db, err := openDatabase(ctx, s.dir, "FULL", s.o.vfs)
+	if err != nil {
+		return trouble(op, err)
+	}
+	s.db = db
+	if err := migrate(ctx, db); err != nil {
+		return err
+	}
+	if err := s.load(ctx); err != nil {
+		return trouble(op, err)
+	}
+	return nil
+}
+
+// Close folds the log in, closes the database and forgets the keys.
+func (s *Store) Close() error {
+	s.work.Lock()
+	defer s.work.Unlock()
+	s.view.Lock()
+	already := s.closed
+	s.closed = true
+	s.view.Unlock()
+	if already {
+		return nil
+	}
+	return s.release()
+}
+
+func (s *Store) release() error {
+	var err error
+	if s.db != nil {
+		err = trouble("laptop.Close", s.db.Close())
+	}
+	if s.ring != nil {
+		s.ring.destroy()
+	}
+	clear(s.sign)
+	if e := s.held.Close(); err == nil && e != nil {
+		err = casework.Problem("laptop.Close", "laptop.disk").Because(e)
+	}
+	return err
+}
+
+// Wipe destroys the keys, at once and for ever: what lies in the folder is noise from
+// then on. reason is a word for the key file, "revoked" or "wiped". The store is closed.
+func (s *Store) Wipe(reason string) error {
+	s.work.Lock()
+	defer s.work.Unlock()
+	return s.wipe(reason)
+}
+
+func (s *Store) wipe(reason string) error {
+	s.view.Lock()
+	already := s.closed
+	s.closed = true
+	s.caseload, s.journal, s.finder = newCaseload(), journal{}, finder{}
+	s.view.Unlock()
+	if already {
+		return casework.Problem("laptop.Wipe", "laptop.closed")
+	}
+	err := destroyKeys(s.dir, s.keys, reason)
+	if e := s.release(); err == nil {
+		return e
+	}
+	return casework.Problem("laptop.Wipe", "laptop.disk").Because(err)
+}
+
+// ChangePassphrase puts another passphrase in the place of the old one. The master key
+// stays, so nothing is sealed again. Errors: laptop.wrong_passphrase, laptop.short_passphrase.
+func (s *Store) ChangePassphrase(old, next []byte) error {
+	const op = "laptop.ChangePassphrase"
+	s.work.Lock()
+	defer s.work.Unlock()
+	if s.closed {
+		return casework.Problem(op, "laptop.closed")
+	}
+	if len([]rune(string(fold(next)))) < MinPassphrase {
+		return casework.Problem(op, "laptop.short_passphrase", "Least", MinPassphrase)
+	}
+	master, _, err := s.keys.unlock(old)
+	if errors.Is(err, errWrong) {
+		return s.wrongPassphrase(op)
+	}
+	if err != nil {
+		return err
+	}
+	k := s.keys
+	if err := k.setPassphrase(s.o.Rand, next, master, k.Slots[0].Argon); err != nil {
+		return err
+	}
+	if err := k.write(s.dir); err != nil {
+		return casework.Problem(op, "laptop.disk").Because(err)
+	}
+	s.keys = k
+	return nil
+}
+
+var _ io.Closer = (*Store)(nil)

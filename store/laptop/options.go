@@ -1,0 +1,46 @@
+package laptop
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"time"
+
+	"doorstep/casework"
+)
+
+// Options are what a store takes from outside. The zero Options are right for the
+// product; tests pass a clock, cheap Argon parameters and a sleeper that does not sleep.
+type Options struct {
+	Now     casework.Clock                                   // nil: the wall clock
+	Rand    io.Reader                                        // nil: crypto/rand.Reader
+	Argon   Params                                           // zero: calibrated to 0.5–1 s when a slot is made
+	Sleep   func(ctx context.Context, d time.Duration) error // nil: a real timer; waits after wrong passphrases
+	Program string                                           // version of the program, told to the district
+
+	vfs string // SQLite's file layer; empty: the operating system's
+}
+
+func (o Options) filled() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+	if o.Sleep == nil {
+		o.Sleep = sleep
+	}
+	return o
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}

@@ -1,0 +1,163 @@
+package laptop
+
+import (
+	"context"
+	"database/sql"
+
+	"doorstep/casework"
+	"doorstep/casework/ledger"
+)
+
+// Save keeps operations for ever and shows them at once: one transaction, one fsync, all
+// or none. An operation that was saved before is not saved twice. Errors: laptop.refused
+// (Reason says why; nothing is kept), laptop.disk_full, laptop.disk, laptop.read_only,
+// laptop.closed.
+func (s *Store) Save(ctx context.Context, ops ...casework.Op) error {
+	return s.save(ctx, "laptop.Save", ops, nil)
+}
+
+// SaveAndClose saves a finished visit and ends its draft in the same transaction: there is
+// never both, and never neither. A draft that is gone already is no error.
+func (s *Store) SaveAndClose(ctx context.Context, draft casework.ID, ops ...casework.Op) error {
+	err := s.save(ctx, "laptop.SaveAndClose", ops, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM drafts WHERE id = ?", draft[:])
+		return err
+	})
+	if err == nil {
+		s.view.Lock()
+		delete(s.drafts, draft)
+		s.view.Unlock()
+	}
+	return err
+}
+
+func (s *Store) save(ctx context.Context, what string, ops []casework.Op, also func(*sql.Tx) error) error {
+	s.work.Lock()
+	defer s.work.Unlock()
+	if s.closed {
+		return casework.Problem(what, "laptop.closed")
+	}
+	entries, sealed, after, err := s.link(ctx, what, ops)
+	if err != nil {
+		return err
+	}
+	if err := s.write(ctx, entries, sealed, also); err != nil {
+		return trouble(what, err)
+	}
+	s.view.Lock()
+	for _, e := range entries {
+		s.journal.add(e)
+		s.journal.head = ledger.Head{Device: s.device, Epoch: e.epoch, Seq: e.seq, Hash: e.link}
+	}
+	for id, r := range after {
+		s.show(id, r)
+	}
+	s.view.Unlock()
+	wrote := 0
+	for _, b := range sealed {
+		wrote += len(b)
+	}
+	s.foldLater(wrote)
+	return nil
+}
+
+// link examines the operations and gives each its place in the chain. after are the
+// records as they will stand.
+func (s *Store) link(ctx context.Context, what string, ops []casework.Op) (entries []*entry, sealed [][]byte, after map[casework.RecordID]casework.Record, err error) {
+	head := s.journal.head
+	after = map[casework.RecordID]casework.Record{}
+	by := s.actor()
+	fresh := map[casework.OpID]bool{}
+	for _, op := range ops {
+		if s.journal.byOp[op.ID] != nil || fresh[op.ID] {
+			continue
+		}
+		fresh[op.ID] = true
+		before, ok := after[op.Record]
+		if !ok {
+			if before, err = s.standing(ctx, s.db, op.Record); err != nil {
+				return nil, nil, nil, trouble(what, err)
+			}
+		}
+		if why := casework.Examine(before, op, by); why != "" {
+			return nil, nil, nil, casework.Problem(what, "laptop.refused", "Reason", string(why))
+		}
+		after[op.Record], _ = casework.Merge(before, op)
+		b, err := ledger.Encode(op)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		var l ledger.Link
+		l, head = head.Next(b)
+		row, err := s.ring.seal(place{"ops", op.ID.ID[:], 1}, s.o.Now(), b)
+		if err != nil {
+			return nil, nil, nil, trouble(what, err)
+		}
+		entries = append(entries, &entry{
+			n: s.lastEntry() + int64(len(entries)) + 1, id: op.ID, record: op.Record, kind: op.Kind, op: op,
+			epoch: l.Epoch, seq: l.Seq, link: head.Hash,
+		})
+		sealed = append(sealed, row)
+	}
+	return entries, sealed, after, nil
+}
+
+func (s *Store) lastEntry() int64 {
+	if n := len(s.journal.all); n > 0 {
+		return s.journal.all[n-1].n
+	}
+	return 0
+}
+
+const insertOp = "INSERT INTO ops (n, id, epoch, seq, link, sealed) VALUES (?, ?, ?, ?, ?, ?)"
+
+func (s *Store) write(ctx context.Context, entries []*entry, sealed [][]byte, also func(*sql.Tx) error) error {
+	if len(entries) == 1 && also == nil { // one statement is a transaction by itself
+		return insert(ctx, s.db, entries[0], sealed[0])
+	}
+	if len(entries) == 0 && also == nil {
+		return nil
+	}
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		for i, e := range entries {
+			if err := insert(ctx, tx, e, sealed[i]); err != nil {
+				return err
+			}
+		}
+		if also == nil {
+			return nil
+		}
+		return also(tx)
+	})
+}
+
+func insert(ctx context.Context, q querier, e *entry, sealed []byte) error {
+	_, err := q.ExecContext(ctx, insertOp, e.n, e.id.ID[:], int64(e.epoch), int64(e.seq), e.link[:], sealed)
+	return err
+}
+
+// foldAt is how many bytes the log may grow before it is folded into the database.
+const foldAt = 4 << 20
+
+// foldLater folds a long log in after the save that made it long has said saved. wrote is
+// about what the save added to the log.
+func (s *Store) foldLater(wrote int) {
+	s.unfolded += wrote + 8<<10 // whole pages are written
+	if s.unfolded < foldAt {
+		return
+	}
+	s.unfolded = 0
+	go func() {
+		s.work.Lock()
+		defer s.work.Unlock()
+		s.fold()
+	}()
+}
+
+// fold writes the log's pages into the database file, so that the log starts over. A log
+// that cannot be folded in now is folded in later: nothing depends on it.
+func (s *Store) fold() {
+	if !s.closed {
+		_, _ = s.db.ExecContext(context.Background(), "PRAGMA wal_checkpoint(PASSIVE)")
+	}
+}

@@ -1,0 +1,61 @@
+package laptop
+
+import (
+	"time"
+
+	"doorstep/casework"
+	"doorstep/casework/ledger"
+)
+
+// Status is what the status line and the upload screen tell, in numbers.
+type Status struct {
+	Enrolled bool
+	District string        // its name
+	Worker   string        // her name as the district knows her
+	Role     casework.Role //
+
+	PendingOps    int       // saved here, no receipt yet
+	PendingVisits int       // 待上传 n 份: visits among them
+	Quarantined   int       // operations the district keeps aside
+	LastReceived  time.Time // the district's clock in the newest receipt; zero when none
+	LastAnswer    time.Time // the district's clock in the newest answer; zero when none
+
+	Conflicts int // records in which two places say different things
+	Drafts    int
+	Damaged   int // rows that do not open any more
+	Frozen    bool
+	Lease     time.Time // until when old files may be read without contact; zero before enrolment
+}
+
+// Status counts what is here.
+func (s *Store) Status() Status {
+	s.view.RLock()
+	defer s.view.RUnlock()
+	st := Status{
+		Role:         s.x.Actor.Role,
+		LastReceived: s.journal.newest(),
+		LastAnswer:   s.x.Told.At,
+		Conflicts:    s.caseload.conflicts,
+		Drafts:       len(s.drafts),
+		Damaged:      s.journal.damaged + len(s.caseload.damaged),
+		Frozen:       s.x.Standing == ledger.StandingFrozen,
+		Lease:        s.x.Lease.Time,
+	}
+	if s.enrolled != nil {
+		st.Enrolled, st.District, st.Worker = true, s.enrolled.Name, s.enrolled.Worker
+	}
+	visits := map[casework.RecordID]bool{}
+	for _, e := range s.journal.all {
+		switch {
+		case e.quarantined():
+			st.Quarantined++
+		case e.receipt == nil:
+			st.PendingOps++
+			if e.kind == casework.KindVisit {
+				visits[e.record] = true
+			}
+		}
+	}
+	st.PendingVisits = len(visits)
+	return st
+}
