@@ -1,10 +1,8 @@
 package sheet
 
 import (
-	"math"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -28,7 +26,7 @@ func (b *Book) Sheet(name string) *Grid {
 type Grid struct {
 	Name       string
 	Hidden     bool // the whole sheet
-	Date1904   bool // serial dates count from 1904 (old Macintosh files)
+	Date1904   bool // serial dates count from 1904 (old Macintosh files): see casework.SerialDay
 	Rows, Cols int  // the last row and column that hold anything
 
 	cells      [][]Cell // cells[row-1][col-1]; rows may be short
@@ -140,27 +138,4 @@ func CellName(row, col int) string {
 		return strconv.Itoa(row) + "," + strconv.Itoa(col)
 	}
 	return s
-}
-
-// SerialDay turns a serial date (days since the file's epoch, fractions are hours) into a
-// civil day. ok is false for day 60 of the 1900 system, which is Excel's 29 February 1900 and
-// never was, and outside 1900–9999.
-func SerialDay(serial float64, date1904 bool) (year int, month time.Month, day int, ok bool) {
-	whole := math.Floor(serial)
-	epoch := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	switch {
-	case math.IsNaN(serial), whole < 0, whole > 2_958_465:
-		return 0, 0, 0, false
-	case date1904:
-		epoch = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
-	case whole == 60 || whole < 1:
-		return 0, 0, 0, false
-	case whole < 60:
-		epoch = epoch.AddDate(0, 0, 1)
-	}
-	t := epoch.AddDate(0, 0, int(whole))
-	if t.Year() > 9999 {
-		return 0, 0, 0, false
-	}
-	return t.Year(), t.Month(), t.Day(), true
 }

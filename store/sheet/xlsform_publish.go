@@ -63,7 +63,7 @@ func aboutPeopleAtRisk(d *form.Definition) bool {
 var judgementNames = regexp.MustCompile(`^(c1_5|c1_6|c4_4|c5_\d|c6_\d|e6_\d)`)
 
 // judgementWords mark a question as one of judgement whatever its name is.
-var judgementWords = regexp.MustCompile(`(?i)自杀|自伤|自残|轻生|不想活|虐待|家暴|打骂|殴打|性侵|侵害|受伤|伤痕|欺负|欺凌|霸凌|心情|情绪|抑郁|疏忽照|危险吗|酗酒|赌博|吸毒|suicid|self-harm|self harm|abuse|neglect|violen|bully|bullied|injur|\bmood\b|depress`)
+var judgementWords = regexp.MustCompile(`(?i)自杀|自伤|自残|轻生|不想活|虐待|家暴|打骂|殴打|性侵|侵害|受伤|伤痕|欺负|欺凌|霸凌|心情|情绪|抑郁|疏忽照|suicid|self-harm|self harm|abuse|neglect|violen|bully|bullied|injur|\bmood\b|depress`)
 
 func (r *formReader) checkJudgements(d *form.Definition) {
 	for it := range d.All() {
@@ -90,7 +90,10 @@ func (r *formReader) checkJudgements(d *form.Definition) {
 }
 
 func judgement(d *form.Definition, it *form.Item) bool {
-	if judgementNames.MatchString(it.Name) || d.Sensitivity(it) >= 2 || dangerous(it.HardTrigger) {
+	if judgementNames.MatchString(it.Name) || dangerous(it.HardTrigger) {
+		return true
+	}
+	if d.Sensitivity(it) >= 2 && it.Type != form.TypeText { // free words may stay empty
 		return true
 	}
 	if l := d.List(it.List); l != nil {
