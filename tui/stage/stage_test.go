@@ -474,24 +474,3 @@ func TestTheLightThemeIsChosenWhenTheTerminalIsLight(t *testing.T) {
 type white struct{}
 
 func (white) RGBA() (r, g, b, a uint32) { return 0xffff, 0xffff, 0xffff, 0xffff }
-
-func BenchmarkKeyToFrame(b *testing.B) {
-	h := home()
-	for range 60 {
-		h.body = append(h.body, " 3  今天     赵铁柱 男 12岁    下午2点约好       三级 每月一次   上次 10-23    买买提·吐尔逊 “二级”")
-	}
-	s := stage.New(stage.Config{
-		Speaker: tuitest.Speaker(b, "zh"), Theme: theme.New(theme.Dark, theme.True), Now: func() time.Time { return tuitest.Start },
-		Keys: keymap.Must(keymap.Own(), commands()), Home: h, After: func(time.Duration, tea.Msg) tea.Cmd { return nil },
-	})
-	s.Init()
-	s.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
-	render := tuitest.Renderer(120, 40)
-	b.ResetTimer()
-	for i := range b.N {
-		h.body[2] = strings.Repeat("林", i%40)
-		s.Update(tuitest.Key("x"))
-		render(s.View().Content)
-		h.got = h.got[:0]
-	}
-}

@@ -45,6 +45,7 @@ type Terminal struct {
 	grid       [][]string
 	last       string
 	Unknown    []string // sequences it does not know
+	Cooked     bool     // a line feed also goes to the first column, as on a terminal not in raw mode
 }
 
 // half marks the second cell of a wide character.
@@ -102,6 +103,9 @@ func (t *Terminal) control(c byte) {
 		t.x, t.wrap = 0, false
 	case '\n':
 		t.wrap = false
+		if t.Cooked {
+			t.x = 0
+		}
 		if t.y == t.bottom {
 			t.scroll(t.top, t.bottom, 1)
 		} else {
