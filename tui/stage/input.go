@@ -75,6 +75,9 @@ func (s *Stage) run(c keymap.Command, press string) tea.Cmd {
 
 func (s *Stage) leave(e *entry) tea.Cmd {
 	l, ok := e.screen.(Leaver)
+	if !ok && len(s.stack) == 1 {
+		return s.apply(nil, Notice(s.env.Say("tui.quit.how")))
+	}
 	if !ok {
 		return s.apply(e, Pop())
 	}

@@ -50,7 +50,8 @@ type Able interface {
 	Able(env *Env, id keymap.ID) string
 }
 
-// Leaver is a screen that has a say when Esc is pressed. Without it Esc goes back.
+// Leaver is a screen that has a say when Esc is pressed. Without it Esc goes back; on the
+// first screen it says how to quit, so that one Esc too many does not cost a passphrase.
 type Leaver interface {
 	Leave(env *Env) (Action, tea.Cmd)
 }
@@ -84,6 +85,11 @@ type Wheel struct{ Lines int }
 // Returned comes to a screen that is on top again, with what the screen above it left
 // behind (see PopWith), or nil.
 type Returned struct{ Value any }
+
+// Tell is a message for every screen on the stack, from the bottom up: what a Cmd returns
+// when others should know as well ("this person has been changed"). A message sent from outside
+// (Program.Send) is told to every screen without it.
+type Tell struct{ Msg tea.Msg }
 
 // Ribbon is a message from outside (Program.Send): the words about the connection that
 // stand at the right end of the header. It is a sentence, never about a person.

@@ -2,6 +2,7 @@ package stage
 
 import (
 	"reflect"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,7 +37,8 @@ func (s *Stage) push(screen Screen) tea.Cmd {
 		return nil
 	}
 	s.next++
-	e := &entry{n: s.next, screen: screen, opened: s.cfg.Now(), sudden: !s.inKey && len(s.stack) > 0}
+	_, panel := screen.(Panel)
+	e := &entry{n: s.next, screen: screen, opened: s.cfg.Now(), sudden: panel && !s.inKey}
 	s.stack = append(s.stack, e)
 	starter, ok := screen.(Starter)
 	if !ok {
@@ -83,7 +85,11 @@ func (s *Stage) tag(e *entry, cmd tea.Cmd) tea.Cmd {
 				}
 				return out
 			}
-			if msg == nil || ofBubbleTea(msg) {
+			switch msg.(type) {
+			case nil, Tell, Ribbon:
+				return msg
+			}
+			if ofBubbleTea(msg) {
 				return msg
 			}
 			return result{n: n, msg: msg}
@@ -92,15 +98,16 @@ func (s *Stage) tag(e *entry, cmd tea.Cmd) tea.Cmd {
 	return wrap(cmd)
 }
 
-var teaPackage = reflect.TypeFor[tea.KeyPressMsg]().PkgPath()
-
-// ofBubbleTea says that msg is an order to Bubble Tea itself and not a screen's result.
+// ofBubbleTea says that msg is Bubble Tea's own: an order to it, or news of the terminal.
 func ofBubbleTea(msg tea.Msg) bool {
 	t := reflect.TypeOf(msg)
+	if t == nil {
+		return true
+	}
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	return t.PkgPath() == teaPackage
+	return strings.HasPrefix(t.PkgPath(), "charm.land/bubbletea") || strings.HasPrefix(t.PkgPath(), "github.com/charmbracelet/")
 }
 
 // deliver gives a result to the screen that asked; when it has left, to nobody.

@@ -126,9 +126,11 @@ func (s *Stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.CursorPositionMsg:
 		s.probed(msg)
 		return s, nil
-	case tea.ColorProfileMsg, tea.EnvMsg, tea.KeyReleaseMsg, tea.FocusMsg, tea.BlurMsg, tea.KeyboardEnhancementsMsg,
-		tea.ModeReportMsg, tea.CapabilityMsg, tea.TerminalVersionMsg, tea.PasteStartMsg, tea.PasteEndMsg:
-		return s, nil
+	case Tell:
+		return s, s.tellAll(msg.Msg)
+	}
+	if ofBubbleTea(msg) {
+		return s, nil // reports about the terminal that nobody asked for
 	}
 	return s, s.tellAll(msg)
 }

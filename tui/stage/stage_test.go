@@ -354,6 +354,45 @@ func TestANoticeStaysLongEnoughToBeRead(t *testing.T) {
 	r.Shows("已保存").Keys("x").Hides("已保存")
 }
 
+func TestALongNoticeIsReadInFullAndDoesNotHideWhereOneTypes(t *testing.T) {
+	h := home()
+	h.update = func(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
+		if do, ok := msg.(stage.Do); ok && do.ID == "open" {
+			return stage.Notice("磁盘满了，这一份还没有存下来。请删掉一些不用的文件，或插上优盘，再按一次 Ctrl+S；在这之前不要关掉程序，也不要拔电源。"), nil
+		}
+		return stage.None(), nil
+	}
+	r := run(t, 60, 20, h, commands())
+	r.Keys("enter").Golden("notice-60x20")
+	h.cursor = &stage.Cursor{X: 3, Y: 14}
+	h.body = append(make([]string, 14), " 正在写")
+	h.status = ""
+	r.Shows("正在写", "磁盘满了", "Ctrl+S").Golden("notice-above-60x20")
+}
+
+func TestWhatOthersShouldKnowReachesEveryScreen(t *testing.T) {
+	child := &page{place: "p", left: "儿童"}
+	child.started = tea.Batch(
+		func() tea.Msg { return stage.Tell{Msg: "改了"} },
+		func() tea.Msg { return stage.Ribbon("待上传 1 份") },
+	)
+	h := home()
+	h.update = func(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
+		if _, ok := msg.(stage.Do); ok {
+			return stage.Push(child), nil
+		}
+		return stage.None(), nil
+	}
+	r := run(t, 80, 24, h, commands())
+	h.got = nil
+	r.Keys("enter").Shows("待上传 1 份")
+	compare(t, h.got[1:], []tea.Msg{"改了"})
+	compare(t, child.got, []tea.Msg{"改了"})
+	r.Send("外面来的")
+	r.Send(tea.ResumeMsg{})
+	compare(t, child.got, []tea.Msg{"改了", "外面来的"})
+}
+
 func TestAnIdleProgramLocksAndKeepsWhatIsBelow(t *testing.T) {
 	saved := 0
 	h := home()
@@ -391,7 +430,6 @@ func TestAnIdleProgramLocksAndKeepsWhatIsBelow(t *testing.T) {
 func TestQuittingSavesWhatIsBeingTyped(t *testing.T) {
 	for name, end := range map[string]func(*tuitest.Robot){
 		"Ctrl+Q":                  func(r *tuitest.Robot) { r.Keys("ctrl+q") },
-		"Esc on the first page":   func(r *tuitest.Robot) { r.Keys("esc") },
 		"a signal, a window shut": func(r *tuitest.Robot) { r.Send(tea.QuitMsg{}) },
 		"an interrupt":            func(r *tuitest.Robot) { r.Send(tea.InterruptMsg{}) },
 	} {
@@ -402,6 +440,10 @@ func TestQuittingSavesWhatIsBeingTyped(t *testing.T) {
 		r.Keys("ctrl+c").Shows("Ctrl+Q")
 		if r.Ended() {
 			t.Fatal("Ctrl+C copies in other programs and must not end this one")
+		}
+		r.Keys("esc", "esc", "esc").Shows("Ctrl+Q")
+		if r.Ended() {
+			t.Fatal("one Esc too many must not end the program")
 		}
 		end(r)
 		if !r.Ended() || saved != 1 {

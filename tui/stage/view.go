@@ -11,6 +11,9 @@ import (
 	"doorstep/tui/theme"
 )
 
+// noticeRows is how many lines a notice may take.
+const noticeRows = 5
+
 // layout remembers where things stood in the last frame, for the mouse.
 type layout struct {
 	bodyTop, bodyRows int
@@ -118,11 +121,7 @@ func (s *Stage) rows(size Size) ([]string, *Cursor) {
 	if status != "" {
 		rows = append(rows, rule, s.line(status, size.W))
 	}
-	if s.notice != "" {
-		rows = append(rows, s.line(s.env.Paint(theme.Notice, cell.Fit(" "+s.notice, size.W)), size.W))
-	} else {
-		rows = append(rows, rule)
-	}
+	rows = append(rows, rule)
 	for _, line := range bar {
 		rows = append(rows, s.line(line, size.W))
 	}
@@ -134,7 +133,28 @@ func (s *Stage) rows(size Size) ([]string, *Cursor) {
 			cursor = &Cursor{X: x, Y: y + 2}
 		}
 	}
+	s.layNotice(rows, len(rows)-len(bar)-1, cursor)
 	return rows, cursor
+}
+
+// layNotice writes the notice over the rule above the bar and, when it needs more than
+// one line, over what stands above that; where the cursor is, over the top instead.
+func (s *Stage) layNotice(rows []string, last int, cursor *Cursor) {
+	if s.notice == "" {
+		return
+	}
+	w := s.env.Size.W
+	lines := cell.Wrap(s.notice, w-2)
+	if len(lines) > noticeRows {
+		lines = append(lines[:noticeRows-1:noticeRows-1], cell.Fit(strings.Join(lines[noticeRows-1:], ""), w-2))
+	}
+	at := last - len(lines) + 1
+	if cursor != nil && cursor.Y >= at && cursor.Y <= last {
+		at = 1
+	}
+	for i, line := range lines {
+		rows[at+i] = s.line(s.env.Paint(theme.Notice, cell.Cut(" "+line, w)), w)
+	}
 }
 
 // lay puts a panel over the lower end of body.
