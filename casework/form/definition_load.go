@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"sync"
 
 	"doorstep/casework"
 )
@@ -70,6 +71,16 @@ type index struct {
 	byPath map[string]*Item
 	parent map[*Item]*Item
 	lists  map[string]*List
+
+	compile sync.Once // the expressions, when the first visit starts
+	prog    *program
+	progErr error
+}
+
+// program is the compiled form of d, made once.
+func (x *index) program(d *Definition) (*program, error) {
+	x.compile.Do(func() { x.prog, x.progErr = compile(d) })
+	return x.prog, x.progErr
 }
 
 func newIndex(d *Definition) (x *index, where string) {

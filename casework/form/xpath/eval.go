@@ -28,7 +28,8 @@ type Context struct {
 	Lang string         // "zh" writes month and weekday names in Chinese
 
 	// ThreeValued makes an expression that touches a blank answer unknown instead of
-	// false, unless the rest decides it. Comparing with an empty text remains a test for blank.
+	// false, unless the rest decides it. Comparing with an empty text remains a test for
+	// blank, and what is not relevant is known to be blank.
 	ThreeValued bool
 }
 
@@ -65,7 +66,7 @@ func (e *Expr) Eval(c Context) (Value, error) {
 	if ev.err != nil {
 		return Value{}, ev.err
 	}
-	if ev.ThreeValued && v.kind == KindNodes && v.IsBlank() {
+	if ev.lacking(v) {
 		return makeUnknown([]string{ev.blankName(e.tree, v)}), nil
 	}
 	return v, nil
@@ -160,9 +161,14 @@ func (ev *evaluator) need(s syntax, v Value) {
 	switch {
 	case v.kind == KindUnknown:
 		ev.missing = append(ev.missing, v.blanks...)
-	case v.kind == KindNodes && v.IsBlank():
+	case ev.lacking(v):
 		ev.missing = append(ev.missing, ev.blankName(s, v))
 	}
+}
+
+// lacking reports whether v is an answer that is asked for and not there.
+func (ev *evaluator) lacking(v Value) bool {
+	return ev.ThreeValued && v.kind == KindNodes && v.IsBlank() && (len(v.nodes) == 0 || v.nodes[0].applies())
 }
 
 // blankName is what a person would call the blank that s read.
@@ -255,7 +261,7 @@ func (ev *evaluator) truth(s syntax) Value {
 	if v.kind == KindUnknown {
 		return v
 	}
-	if ev.ThreeValued && v.kind == KindNodes && v.IsBlank() {
+	if ev.lacking(v) {
 		return makeUnknown([]string{ev.blankName(s, v)})
 	}
 	return MakeTruth(v.Bool())

@@ -111,7 +111,7 @@ func (ev *evaluator) each(c *call, i int, visit func(Value)) {
 		}
 		for _, n := range v.nodes {
 			item := MakeText(n.Text())
-			if ev.ThreeValued && item.text == "" {
+			if ev.ThreeValued && item.text == "" && n.applies() {
 				ev.missing = append(ev.missing, ev.blankName(c.args[i], v))
 			}
 			visit(item)

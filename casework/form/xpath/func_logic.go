@@ -57,7 +57,7 @@ func doCoalesce(ev *evaluator, c *call) Value {
 			blanks = append(blanks, v.blanks...)
 		case !v.IsBlank():
 			return v
-		case ev.ThreeValued && v.kind == KindNodes:
+		case ev.lacking(v):
 			blanks = append(blanks, ev.blankName(a, v))
 		}
 	}

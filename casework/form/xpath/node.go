@@ -41,10 +41,8 @@ func (n *Node) Append(children ...*Node) *Node {
 // Text is the node's string value: its own, or that of all text below it.
 // What is not relevant is blank.
 func (n *Node) Text() string {
-	for p := n; p != nil; p = p.Parent {
-		if p.Blank || p.Absent {
-			return ""
-		}
+	if !n.applies() {
+		return ""
 	}
 	if len(n.Children) == 0 {
 		return n.Value
@@ -52,6 +50,16 @@ func (n *Node) Text() string {
 	var b strings.Builder
 	n.collect(&b)
 	return b.String()
+}
+
+// applies is false for what is not relevant, itself or with a group around it.
+func (n *Node) applies() bool {
+	for ; n != nil; n = n.Parent {
+		if n.Blank || n.Absent {
+			return false
+		}
+	}
+	return true
 }
 
 func (n *Node) collect(b *strings.Builder) {

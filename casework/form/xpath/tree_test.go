@@ -16,6 +16,7 @@ func visit() Context {
 		leaf("age", "9"),
 		leaf("who", "child grandmother"),
 		leaf("mood", ""),
+		leaf("sleep", ""),
 		leaf("name", "买买提·吐尔逊"),
 		leaf("visited", "2026-11-22"),
 		benefit("低保", "600"),

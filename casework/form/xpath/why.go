@@ -46,7 +46,7 @@ func (e *Expr) why(s syntax, c Context) Why {
 	}
 	w.Value = ev.eval(s)
 	if w.Value.kind == KindNodes {
-		if ev.ThreeValued && w.Value.IsBlank() {
+		if ev.lacking(w.Value) {
 			w.Value = makeUnknown([]string{ev.blankName(s, w.Value)})
 		} else {
 			w.Value = MakeText(w.Value.String())

@@ -1,0 +1,362 @@
+package form
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"doorstep/casework"
+	"doorstep/casework/form/xpath"
+)
+
+// program is a definition with its expressions compiled and its rules put into the order
+// in which they must be computed. It is immutable and shared by all visits of a form.
+type program struct {
+	def    *Definition
+	codes  []*code
+	byItem map[*Item]*code
+	byName map[string]*code // the first of that name
+	named  map[string][]*code
+	rules  []*rule // in order of computation
+	depth  *rule   // Definition.Depth, or nil
+	clocks ruleSet // rules that read today() or now()
+	places ruleSet // rules that read position(…)
+	tables map[string]*xpath.Node
+}
+
+// code is an Item with its expressions.
+type code struct {
+	item   *Item
+	parent *code
+	kids   []*code
+	class  casework.Sensitivity // of the answer, with everything it is derived from
+	fresh  bool                 // its own or that of a group around it
+
+	relevant, required, readOnly, constraint, calculation *xpath.Expr
+	deflt, count, filter, score, triggerWhen              *xpath.Expr
+
+	repeats []*code // the repeats around it, outermost first
+	below   ruleSet // rules to compute again when this item or anything in it comes or goes
+	reads   ruleSet // rules that read this item's answer
+	own     ruleSet // this item's own rules
+}
+
+// what a rule computes, which is also the order of rules without mutual dependency.
+type ruleKind uint8
+
+const (
+	ruleDepth ruleKind = iota
+	ruleCount
+	ruleRelevant
+	ruleCalculate
+	ruleDefault
+	ruleReadOnly
+	ruleRequired
+	ruleConstraint
+)
+
+// changesTree reports whether other rules may read what this one computes.
+func (k ruleKind) changesTree() bool { return k <= ruleDefault }
+
+type rule struct {
+	kind  ruleKind
+	code  *code // nil for the depth
+	expr  *xpath.Expr
+	index int // its place in program.rules
+}
+
+// compile prepares a definition. Error: form.bad_expression, with Question, Column and the
+// character At, wrapping the problem of the expression; publishing refuses such a form.
+func compile(d *Definition) (*program, error) {
+	p := &program{
+		def: d, byItem: map[*Item]*code{}, byName: map[string]*code{}, named: map[string][]*code{},
+		tables: map[string]*xpath.Node{},
+	}
+	for it := range d.All() {
+		if err := p.add(it); err != nil {
+			return nil, err
+		}
+	}
+	if d.Depth != "" {
+		e, err := expression(d.Depth, d.FormID, "depth")
+		if err != nil {
+			return nil, err
+		}
+		p.depth = &rule{kind: ruleDepth, expr: e}
+	}
+	p.order()
+	p.classify()
+	for _, l := range d.Lists {
+		p.tables[l.Name] = table(l)
+	}
+	return p, nil
+}
+
+func (p *program) add(it *Item) error {
+	c := &code{
+		item: it, parent: p.byItem[p.def.Parent(it)], fresh: it.Fresh,
+		class: casework.Sensitivity(p.def.Sensitivity(it)),
+	}
+	for _, x := range []struct {
+		column, src string
+		to          **xpath.Expr
+	}{
+		{"relevant", it.Relevant, &c.relevant},
+		{"required", it.Required, &c.required},
+		{"read_only", it.ReadOnly, &c.readOnly},
+		{"constraint", it.Constraint, &c.constraint},
+		{"calculation", it.Calculation, &c.calculation},
+		{"repeat_count", it.RepeatCount, &c.count},
+		{"choice_filter", it.ChoiceFilter, &c.filter},
+		{"score", it.Score, &c.score},
+		{"trigger", it.HardTriggerWhen, &c.triggerWhen},
+	} {
+		if x.src == "" {
+			continue
+		}
+		e, err := expression(x.src, it.Name, x.column)
+		if err != nil {
+			return err
+		}
+		*x.to = e
+	}
+	if it.Default != "" && it.DefaultIsExpression() {
+		e, err := expression(it.Default, it.Name, "default")
+		if err != nil {
+			return err
+		}
+		c.deflt = e
+	}
+	if c.parent != nil {
+		c.parent.kids = append(c.parent.kids, c)
+		c.fresh = c.fresh || c.parent.fresh
+		c.repeats = c.parent.repeats
+		if c.parent.item.Kind == Repeat {
+			c.repeats = append(slices.Clone(c.repeats), c.parent)
+		}
+	}
+	p.codes = append(p.codes, c)
+	p.byItem[it] = c
+	if p.byName[it.Name] == nil {
+		p.byName[it.Name] = c
+	}
+	p.named[it.Name] = append(p.named[it.Name], c)
+	return nil
+}
+
+func expression(src, question, column string) (*xpath.Expr, error) {
+	e, err := xpath.Compile(src)
+	if err != nil {
+		at, _ := xpath.Offset(err)
+		return nil, casework.Problem("form.Start", "form.bad_expression",
+			"Question", question, "Column", column, "At", at+1).Because(err)
+	}
+	return e, nil
+}
+
+// classify gives each answer the highest class of what it is computed from or shown for
+// (people.md §1.4): a calculation over restricted answers is restricted.
+func (p *program) classify() {
+	for changed := true; changed; { // classes only rise, so this ends
+		changed = false
+		for _, r := range p.rules {
+			if r.code == nil || r.kind != ruleCalculate && r.kind != ruleRelevant {
+				continue
+			}
+			for _, from := range p.sources(r) {
+				if from.class > r.code.class {
+					r.code.class, changed = from.class, true
+				}
+			}
+		}
+		for _, c := range p.codes {
+			if c.parent != nil && c.parent.class > c.class {
+				c.class, changed = c.parent.class, true
+			}
+		}
+	}
+}
+
+// sources are the items a rule reads.
+func (p *program) sources(r *rule) []*code {
+	deps := r.expr.Deps()
+	var out []*code
+	for _, list := range [][]string{deps.Fields, deps.Names} {
+		for _, name := range list {
+			out = append(out, p.named[name]...)
+		}
+	}
+	if deps.Self && r.code != nil {
+		out = append(out, r.code)
+	}
+	if deps.Anything {
+		out = append(out, p.codes...)
+	}
+	return out
+}
+
+// order sorts the rules so that each comes after what it reads, and records who reads what.
+func (p *program) order() {
+	producers := map[*code][]*rule{} // rules that decide what an item reads as
+	var all []*rule
+	propose := func(kind ruleKind, c *code, e *xpath.Expr) {
+		if e == nil && (kind != ruleRelevant || c.item.Depth == 0) && (kind != ruleDefault || c.item.Default == "") {
+			return
+		}
+		if e == nil {
+			e = alwaysTrue
+		}
+		r := &rule{kind: kind, code: c, expr: e}
+		all = append(all, r)
+		if kind.changesTree() {
+			producers[c] = append(producers[c], r)
+		}
+	}
+	if p.depth != nil {
+		all = append(all, p.depth)
+	}
+	for _, c := range p.codes {
+		propose(ruleCount, c, c.count)
+		propose(ruleRelevant, c, c.relevant)
+		propose(ruleCalculate, c, c.calculation)
+		propose(ruleDefault, c, c.deflt)
+		propose(ruleReadOnly, c, c.readOnly)
+		propose(ruleRequired, c, c.required)
+		propose(ruleConstraint, c, c.constraint)
+	}
+	const white, grey, black = 0, 1, 2
+	colour := map[*rule]int{}
+	var visit func(r *rule)
+	visit = func(r *rule) {
+		if colour[r] != white {
+			return // a circle, which publishing refuses, is cut where it closes
+		}
+		colour[r] = grey
+		if r.kind == ruleRelevant && r.code.item.Depth > 0 && p.depth != nil {
+			visit(p.depth)
+		}
+		for _, from := range p.sources(r) {
+			for c := from; c != nil; c = c.parent {
+				for _, q := range producers[c] {
+					if q.code != r.code {
+						visit(q)
+					}
+				}
+			}
+		}
+		if r.kind == ruleDefault || r.kind == ruleCalculate {
+			for c := r.code; c != nil; c = c.parent {
+				for _, q := range producers[c] {
+					if q.kind < r.kind {
+						visit(q)
+					}
+				}
+			}
+		}
+		colour[r] = black
+		r.index = len(p.rules)
+		p.rules = append(p.rules, r)
+	}
+	slices.SortStableFunc(all, func(a, b *rule) int {
+		return cmp.Compare(b2i(!a.kind.changesTree()), b2i(!b.kind.changesTree()))
+	})
+	for _, r := range all {
+		visit(r)
+	}
+	p.connect()
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// connect records, for every item, the rules to compute again when it changes.
+func (p *program) connect() {
+	n := len(p.rules)
+	p.clocks, p.places = newRuleSet(n), newRuleSet(n)
+	for _, c := range p.codes {
+		c.reads, c.own, c.below = newRuleSet(n), newRuleSet(n), newRuleSet(n)
+	}
+	for _, r := range p.rules {
+		deps := r.expr.Deps()
+		if deps.Clock && r.kind != ruleDefault {
+			p.clocks.set(r.index)
+		}
+		if deps.Place {
+			p.places.set(r.index)
+		}
+		if r.code != nil {
+			r.code.own.set(r.index)
+		}
+		if r.kind == ruleDefault || r.kind == ruleCalculate && len(r.code.item.Trigger) > 0 {
+			continue // computed once, or for its triggers only
+		}
+		for _, from := range p.sources(r) {
+			if from == r.code && r.kind.changesTree() {
+				continue
+			}
+			from.reads.set(r.index)
+		}
+	}
+	for _, r := range p.rules {
+		if r.kind == ruleCalculate {
+			for _, name := range r.code.item.Trigger {
+				for _, from := range p.named[name] {
+					from.reads.set(r.index)
+				}
+			}
+		}
+	}
+	defaults := map[*code]*rule{}
+	for _, r := range p.rules {
+		if r.kind == ruleDefault {
+			defaults[r.code] = r
+		}
+	}
+	// Children stand behind their parents, so going backwards finishes them first.
+	for _, c := range slices.Backward(p.codes) {
+		c.below.add(c.reads)
+		if r := defaults[c]; r != nil {
+			c.below.set(r.index)
+		}
+		if c.parent != nil {
+			c.parent.below.add(c.below)
+		}
+	}
+}
+
+var alwaysTrue = func() *xpath.Expr {
+	e, err := xpath.Compile("true()")
+	if err != nil {
+		panic(err)
+	}
+	return e
+}()
+
+// table turns a choice list into what instance('NAME') gives: root/item with the columns
+// as children.
+func table(l *List) *xpath.Node {
+	root := &xpath.Node{Name: "root"}
+	for _, c := range l.Choices {
+		root.Append(choiceRow(c))
+	}
+	return (&xpath.Node{Kind: xpath.Document, Name: l.Name}).Append(root)
+}
+
+func choiceRow(c *Choice) *xpath.Node {
+	row := (&xpath.Node{Name: "item"}).Append(&xpath.Node{Name: "name", Value: c.Name})
+	for _, lang := range slices.Sorted(maps.Keys(c.Label)) {
+		name := "label"
+		if lang != "" && c.Label[""] != "" {
+			name = "label::" + lang
+		}
+		row.Append(&xpath.Node{Name: name, Value: c.Label[lang]})
+	}
+	for _, column := range slices.Sorted(maps.Keys(c.Columns)) {
+		row.Append(&xpath.Node{Name: column, Value: c.Columns[column]})
+	}
+	return row
+}
