@@ -140,13 +140,17 @@ func fold(s string) string {
 
 // List is the code list of that key.
 func List(key string) (CodeList, bool) {
-	for _, l := range Lists() {
-		if l.Key == key {
-			return l, true
-		}
-	}
-	return CodeList{}, false
+	l, ok := listsByKey()[key]
+	return l, ok
 }
+
+var listsByKey = sync.OnceValue(func() map[string]CodeList {
+	m := map[string]CodeList{}
+	for _, l := range Lists() {
+		m[l.Key] = l
+	}
+	return m
+})
 
 // Lists is every code list.
 func Lists() []CodeList {

@@ -36,7 +36,7 @@ var idWeights = [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
 const idProvinces = " 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91 "
 
 // ParseResidentID climbs the ladder of GB 11643 on text as people type it: spaces, hyphens,
-// a leading apostrophe, full-width digits and x or Ｘ are accepted, 15 old digits are made 18.
+// quotes, a leading apostrophe or ="…", full-width digits and x or Ｘ are accepted, 15 old digits are made 18.
 // Whether the address code exists is not asked: codes of abolished counties are legal;
 // see Doubts.
 //
@@ -93,7 +93,7 @@ func idText(text string) string {
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
-		case unicode.IsSpace(r), invisible(r), strings.ContainsRune("'’‘`´-_－", r), r == 0xFFFD:
+		case unicode.IsSpace(r), invisible(r), strings.ContainsRune("'’‘`´-_－=＝\"“”", r), r == 0xFFFD:
 			return -1
 		}
 		return unicode.ToUpper(narrow(r))

@@ -33,6 +33,7 @@ func TestResidentLadder(t *testing.T) {
 		{text: " '110108 20150317 1024", want: "110108201503171024"},
 		{text: "１１０１０８２０１５０３１７１０２４　", want: "110108201503171024"},
 		{text: "\u202e110108201503171024\u200b", want: "110108201503171024"},
+		{text: `="110108201503171024"`, want: "110108201503171024"}, // how spreadsheets keep digits in a CSV file
 		{text: "", code: "resident.empty"},
 		{text: "　'", code: "resident.empty"},
 		{text: "1.10108E+17", code: "resident.scientific"},
