@@ -1,0 +1,46 @@
+package districttest
+
+import "testing"
+
+// Run runs the whole suite.
+func Run(t *testing.T, open Open) {
+	for _, c := range []struct {
+		name string
+		test func(*field)
+	}{
+		{"founding", founding},
+		{"the same batch ten times is once", sameBatchTenTimes},
+		{"a batch is longer than a transaction", longBatch},
+		{"one bad operation of a hundred", oneBadOfAHundred},
+		{"what waits for nothing", undecodable},
+		{"a gap", gap},
+		{"a laptop restored from an image", restored},
+		{"a lost answer to a fork", forkAnswerLost},
+		{"a copied laptop", copied},
+		{"a second fork", secondFork},
+		{"a lost laptop", revoked},
+		{"work outside the worker's care", outside},
+		{"a child who moves away keeps her visits", movesAway},
+		{"there and back again", thereAndBack},
+		{"visits made before anyone could know", couldNotKnow},
+		{"a household is where its members are", household},
+		{"an area in conflict stays in both sights", bothSights},
+		{"another role and other scopes", reassigned},
+		{"news in small pages", smallPages},
+		{"a line that joins later", laterLine},
+		{"own operations are named", heard},
+		{"what a role may not read", masked},
+		{"enrolment codes", codes},
+		{"work done before enrolment", beforeEnrolment},
+		{"answers are numbered", answers},
+		{"packs", packs},
+		{"the desk", desk},
+		{"quarantine and release", quarantine},
+		{"lists", lists},
+		{"sequence order is commit order", commitOrder},
+		{"two laptops write one record at once", atOnce},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.test(found(t, open)) })
+	}
+	t.Run("the register equals the reference", func(t *testing.T) { reference(t, open) })
+}

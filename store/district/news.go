@@ -1,0 +1,317 @@
+package district
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"doorstep/casework"
+	"doorstep/casework/ledger"
+)
+
+// line is one area × duty of a worker's scope.
+type line struct {
+	key  string
+	area casework.Area
+	duty casework.Duty
+}
+
+func lines(a casework.Actor) []line {
+	var out []line
+	for _, s := range a.Scopes {
+		if s.Area.Level() == casework.LevelNone {
+			continue
+		}
+		for _, d := range s.Duties {
+			l := line{ledger.CursorKey(s.Area, d), s.Area, d}
+			if !slices.Contains(out, l) {
+				out = append(out, l)
+			}
+		}
+	}
+	return out
+}
+
+// sighting is one row of record_scope within a page, with its record.
+type sighting struct {
+	since, until uint64
+	touched      uint64
+	record       *entry
+	cursor       uint64 // of its line before the page
+}
+
+// News is one page, of about limit records, of what changed in the scope of a device
+// since its cursors: the lines that are furthest behind come first. Records are masked
+// for the worker's role. A revoked or frozen device hears nothing.
+// Error: district.device_unknown.
+func (s *Store) News(ctx context.Context, id casework.DeviceID, cursors ledger.Cursors, limit int) (ledger.News, error) {
+	var out ledger.News
+	limit = max(1, limit)
+	err := s.read(ctx, "district.News", func(ctx context.Context, w *work) error {
+		d, err := scanDevice(w.row(ctx, qDeviceOne, s.county, blob(id.ID)).Scan)
+		if err != nil {
+			return unknown(err, "district.News", "district.device_unknown")
+		}
+		if d.Standing() != ledger.StandingGood {
+			out = ledger.News{Cursors: maps.Clone(cursors)}
+			return nil
+		}
+		p := &page{w: w, dev: d, lines: lines(d.Actor), limit: limit}
+		if err := w.row(ctx, qHead, s.county).Scan(&p.head); err != nil {
+			return err
+		}
+		out, err = p.turn(ctx, cursors)
+		return err
+	})
+	return out, err
+}
+
+// page is one page of news being made.
+type page struct {
+	w     *work
+	dev   Device
+	lines []line
+	head  uint64
+	limit int
+	heard uint64 // the lowest cursor: own operations above it are named
+	news  ledger.News
+	told  map[casework.RecordID]bool
+}
+
+func (p *page) turn(ctx context.Context, had ledger.Cursors) (ledger.News, error) {
+	p.told = map[casework.RecordID]bool{}
+	p.news.Cursors = ledger.Cursors{}
+	for _, l := range p.lines {
+		p.news.Cursors[l.key] = min(had[l.key], p.head)
+	}
+	if err := p.dropped(ctx, had); err != nil {
+		return p.news, err
+	}
+	for len(p.lines) > 0 && len(p.told) == 0 {
+		low, next := p.lowest()
+		if low == p.head {
+			break
+		}
+		if err := p.advance(ctx, low, next); err != nil {
+			return p.news, err
+		}
+	}
+	low, _ := p.lowest()
+	p.news.More = len(p.lines) > 0 && low < p.head
+	return p.news, nil
+}
+
+// lowest is the lowest cursor and how far its lines may go before others join them.
+func (p *page) lowest() (low, next uint64) {
+	low, next = p.head, p.head
+	for _, l := range p.lines {
+		switch c := p.news.Cursors[l.key]; {
+		case c < low:
+			low, next = c, low
+		case c > low && c < next:
+			next = c
+		}
+	}
+	return low, next
+}
+
+// advance moves the lines at low towards next, by at most a page.
+func (p *page) advance(ctx context.Context, low, next uint64) error {
+	var all []sighting
+	var behind []string
+	full := false
+	for i := range p.lines {
+		l := &p.lines[i]
+		if p.news.Cursors[l.key] != low {
+			continue
+		}
+		behind = append(behind, l.key)
+		some, err := p.look(ctx, l, low, next, p.limit+1)
+		if err != nil {
+			return err
+		}
+		full = full || len(some) > p.limit
+		all = append(all, some...)
+	}
+	slices.SortFunc(all, func(a, b sighting) int {
+		return cmp.Or(cmp.Compare(a.touched, b.touched), a.record.id.Compare(b.record.id.ID))
+	})
+	if full || len(all) > p.limit {
+		var err error
+		if all, next, err = p.cut(ctx, all, low, next); err != nil {
+			return err
+		}
+	}
+	p.heard = low
+	if err := p.tell(ctx, all); err != nil {
+		return err
+	}
+	for _, key := range behind {
+		p.news.Cursors[key] = next
+	}
+	return nil
+}
+
+// cut ends the page before the number at which it grew too long. What one operation
+// moved shares one number and is never torn apart.
+func (p *page) cut(ctx context.Context, all []sighting, low, next uint64) ([]sighting, uint64, error) {
+	last := all[p.limit].touched
+	if n := slices.IndexFunc(all, func(s sighting) bool { return s.touched >= last }); n > 0 {
+		return all[:n], last - 1, nil
+	}
+	all = all[:0]
+	for i := range p.lines {
+		l := &p.lines[i]
+		if p.news.Cursors[l.key] != low {
+			continue
+		}
+		some, err := p.look(ctx, l, low, last, 1<<30)
+		if err != nil {
+			return nil, 0, err
+		}
+		all = append(all, some...)
+	}
+	return all, last, nil
+}
+
+const (
+	qSighting = `SELECT s.since, s.until, s.touched, r.id, r.kind, r.owner, r.seq, r.erased, r.scope, r.body
+		FROM record_scope s JOIN records r ON r.county = s.county AND r.id = s.record WHERE s.county = $1 AND s.duty = $2 AND s.touched > $3 AND `
+	qInVillage = qSighting + "s.area = $4 AND s.touched <= $5 ORDER BY s.touched LIMIT $6"
+	qBelow     = qSighting + "substr(s.area, 1, $7) = $4 AND s.touched <= $5 ORDER BY s.touched LIMIT $6"
+)
+
+// look finds what was touched in a line after low, up to and including high.
+func (p *page) look(ctx context.Context, l *line, low, high uint64, limit int) ([]sighting, error) {
+	var out []sighting
+	q, args := qInVillage, []any{p.w.s.county, string(l.duty), low, string(l.area), high, limit}
+	if l.area.Level() != casework.LevelVillage {
+		q = qBelow
+		args[3] = l.area.Prefix()
+		args = append(args, len(l.area.Prefix()))
+	}
+	err := p.w.each(ctx, func(scan func(...any) error) error {
+		x := sighting{cursor: low}
+		e, err := scanEntry(func(to ...any) error {
+			return scan(append([]any{&x.since, &x.until, &x.touched}, to...)...)
+		})
+		x.record = e
+		out = append(out, x)
+		return err
+	}, q, args...)
+	return out, err
+}
+
+// tell turns what was found into Puts and Leaves, each record once.
+func (p *page) tell(ctx context.Context, all []sighting) error {
+	own, err := p.own(ctx)
+	if err != nil {
+		return err
+	}
+	for _, x := range all {
+		e := x.record
+		switch {
+		case p.told[e.id]:
+		case holds(p.dev.Actor.Scopes, e.places):
+			if x.until == forever { // a place it left says nothing; the one it came to will
+				if err := p.put(e, own[e.id]); err != nil {
+					return err
+				}
+			}
+		case x.until != forever && x.since <= x.cursor:
+			p.leave(e, x.touched)
+		}
+	}
+	return nil
+}
+
+func (p *page) put(e *entry, heard []casework.OpID) error {
+	rec, err := e.record()
+	if err != nil {
+		return err
+	}
+	p.told[e.id] = true
+	p.news.Puts = append(p.news.Puts, ledger.Put{Record: rec.As(p.dev.Actor.Role), Seq: e.seq, Heard: heard})
+	return nil
+}
+
+// leave says that a record left the scope, and who has it now.
+func (p *page) leave(e *entry, seq uint64) {
+	l := ledger.Leave{Record: e.id, Kind: e.kind, Reason: "moved", Seq: seq}
+	if len(e.places) > 0 {
+		l.Receiver = string(e.places[0].Area)
+	}
+	for _, now := range e.places {
+		if slices.ContainsFunc(p.dev.Actor.Scopes, func(s casework.Scope) bool { return s.Area.Contains(now.Area) }) {
+			l.Reason = "duty"
+		}
+	}
+	if e.erased {
+		l.Reason = "erased"
+	}
+	p.told[e.id] = true
+	p.news.Leaves = append(p.news.Leaves, l)
+}
+
+const qOwn = "SELECT op, record FROM log WHERE county = $1 AND device = $2 AND seq > $3 AND seq <= $4 AND verdict <> 'quarantined' ORDER BY seq"
+
+// own are the device's own operations since the lowest cursor, by record.
+func (p *page) own(ctx context.Context) (map[casework.RecordID][]casework.OpID, error) {
+	if p.dev.LastLog <= p.heard {
+		return nil, nil
+	}
+	out := map[casework.RecordID][]casework.OpID{}
+	err := p.w.each(ctx, func(scan func(...any) error) error {
+		var op casework.OpID
+		var record casework.RecordID
+		err := scan(into(&op.ID), into(&record.ID))
+		out[record] = append(out[record], op)
+		return err
+	}, qOwn, p.w.s.county, blob(p.dev.ID.ID), p.heard, p.head)
+	return out, err
+}
+
+const qHeld = `SELECT DISTINCT r.id, r.kind, r.owner, r.seq, r.erased, r.scope, r.body
+	FROM record_scope s JOIN records r ON r.county = s.county AND r.id = s.record
+	WHERE s.county = $1 AND s.duty = $2 AND substr(s.area, 1, $3) = $4 AND s.since <= $5 AND s.until > $5 ORDER BY r.id`
+
+// dropped lets go of what was held under lines the worker no longer has.
+func (p *page) dropped(ctx context.Context, had ledger.Cursors) error {
+	for _, key := range slices.Sorted(maps.Keys(had)) {
+		prefix, duty, ok := strings.Cut(key, "|")
+		if _, still := p.news.Cursors[key]; still || !ok {
+			continue
+		}
+		err := p.w.each(ctx, func(scan func(...any) error) error {
+			e, err := scanEntry(scan)
+			if err == nil && !p.told[e.id] && !holds(p.dev.Actor.Scopes, e.places) {
+				p.leave(e, p.head)
+				p.news.Leaves[len(p.news.Leaves)-1].Reason = "scope"
+			}
+			return err
+		}, qHeld, p.w.s.county, duty, len(prefix), prefix, min(had[key], p.head))
+		if err != nil {
+			return err
+		}
+	}
+	p.told = map[casework.RecordID]bool{}
+	return nil
+}
+
+// Receipts are those given to a device's operations by a person's release after a
+// number of the log; the others come back from Take.
+func (s *Store) Receipts(ctx context.Context, id casework.DeviceID, after uint64) ([]ledger.Receipt, error) {
+	var out []ledger.Receipt
+	err := s.read(ctx, "district.Receipts", func(ctx context.Context, w *work) error {
+		out = nil
+		return w.each(ctx, func(scan func(...any) error) error {
+			r, err := scanReceipt(scan)
+			out = append(out, r)
+			return err
+		}, `SELECT op, seq, epoch, dev_seq, at, verdict, reason, conflicts FROM log
+			WHERE county = $1 AND device = $2 AND seq > $3 AND event = 'release' ORDER BY seq`, s.county, blob(id.ID), after)
+	})
+	return out, err
+}

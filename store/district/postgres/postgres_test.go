@@ -1,0 +1,67 @@
+package postgres_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"doorstep/casework"
+	"doorstep/store/district"
+	"doorstep/store/district/districttest"
+	"doorstep/store/district/postgres"
+	"doorstep/store/district/postgres/pgtest"
+	"doorstep/store/district/sqlite"
+)
+
+func open(tb testing.TB) *district.Store {
+	tb.Helper()
+	url, ok := pgtest.Database(tb)
+	if !ok {
+		return nil
+	}
+	s, err := postgres.Open(tb.Context(), url)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	closed(tb, s)
+	return s
+}
+
+func closed(tb testing.TB, s *district.Store) {
+	tb.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+}
+
+func TestRegisterOnPostgreSQL(t *testing.T) {
+	if _, ok := pgtest.Database(t); ok {
+		districttest.Run(t, open)
+	}
+}
+
+func TestBothDatabasesHoldTheSame(t *testing.T) {
+	if _, ok := pgtest.Database(t); !ok {
+		return
+	}
+	districttest.Alike(t, open, func(tb testing.TB) *district.Store {
+		s, err := sqlite.Open(tb.Context(), filepath.Join(tb.TempDir(), "district.db"))
+		if err != nil {
+			tb.Fatal(err)
+		}
+		closed(tb, s)
+		return s
+	})
+}
+
+func TestAnAddressThatLeadsNowhere(t *testing.T) {
+	for url, code := range map[string]casework.Code{
+		"postgres://u:geheim@[": "district.address",
+		"postgres://postgres:geheim@127.0.0.1:1/none?sslmode=disable&connect_timeout=2": "district.open",
+	} {
+		_, err := postgres.Open(t.Context(), url)
+		if casework.CodeOf(err) != code {
+			t.Fatalf("%v, want %s", err, code)
+		}
+	}
+}

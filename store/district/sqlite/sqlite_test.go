@@ -1,0 +1,26 @@
+package sqlite_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"doorstep/store/district"
+	"doorstep/store/district/districttest"
+	"doorstep/store/district/sqlite"
+)
+
+func open(tb testing.TB) *district.Store {
+	tb.Helper()
+	s, err := sqlite.Open(tb.Context(), filepath.Join(tb.TempDir(), "district #1.db"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	return s
+}
+
+func TestRegisterOnSQLite(t *testing.T) { districttest.Run(t, open) }
