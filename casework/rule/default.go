@@ -1,78 +1,116 @@
 package rule
 
-import "doorstep/casework"
+import (
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
 
-// Default is the table of a new district: of the fact sheet with the floors
-// of its sample questionnaires. The frequencies of children are a proposal (no national
-// number exists); those of elders rest on 民发〔2022〕73号 and local rules.
-func Default() Table {
-	var (
-		asked  = []string{"routine", "full"}
-		elders = []string{"door", "phone", "video", "device", "third_party", "neighbour", "paired"}
-		night  = Term{Days: 1}
-		soon   = Term{Workdays: 5}
-	)
-	const (
-		graded  = "民发〔2019〕34号，分级间隔待区里签发"
-		visited = "民发〔2022〕73号"
-	)
-	return Table{
-		Version: "2026.1",
-		Source:  graded,
-		Rows: []Row{
-			{ID: "child.1", For: casework.DutyChild, Grade: 1, Every: Every{Days: 7}, Modes: []string{"door"}, Depths: asked, Seen: true, First: night, Source: graded},
-			{ID: "child.2", For: casework.DutyChild, Grade: 2, Every: Every{Days: 15}, Door: Every{Months: 1}, Modes: []string{"door", "phone"}, Depths: asked, Seen: true, First: Term{Days: 3}, Source: graded},
-			{ID: "child.3", For: casework.DutyChild, Grade: 3, Every: Every{Months: 1}, Modes: []string{"door", "phone", "video", "school"}, Depths: asked, First: soon, Source: graded},
-			{ID: "child.4", For: casework.DutyChild, Grade: 4, Every: Every{Months: 3}, Door: Every{Months: 6}, First: soon, Source: graded},
+	"doorstep/casework"
+	"doorstep/casework/packs"
+)
 
-			{ID: "elder.1", For: casework.DutyElder, Grade: 1, Every: Every{Days: 7}, Modes: elders, Depths: asked, First: night, Source: visited},
-			{ID: "elder.2", For: casework.DutyElder, Grade: 2, Every: Every{Days: 15}, Modes: elders, Depths: asked, First: soon, Source: visited},
-			{ID: "elder.3", For: casework.DutyElder, Grade: 3, Every: Every{Months: 1}, Modes: elders, Depths: asked, First: soon, Source: visited},
-			{
-				ID: "elder.alone80", For: casework.DutyElder, When: Condition{MinAge: 80, Alone: true}, Region: "3710", Every: Every{Days: 2},
-				Modes: []string{"door", "phone", "video"}, First: night, Source: "威海市居民养老服务保障条例",
-			},
-			{
-				ID: "elder.tekun", For: casework.DutyElder, When: Condition{Category: []string{"TEKUN"}, Support: []string{"dispersed"}}, Every: Every{Months: 1},
-				Modes: []string{"door"}, Depths: asked, First: soon, Source: "国发〔2016〕14号",
-			},
-		},
-		Floors: []Floor{
-			{ID: "orphan", For: casework.DutyChild, When: Condition{Category: []string{"community_orphan", "orphan"}}, Grade: 3},
-			{ID: "de_facto", For: casework.DutyChild, When: Condition{Category: []string{"de_facto_unattended"}}, Grade: 3},
-			{ID: "left_behind", For: casework.DutyChild, When: Condition{Category: []string{"left_behind"}, Guardian: []string{"poor"}}, Grade: 3},
-			{ID: "disability", For: casework.DutyChild, When: Condition{Disability: []string{"1", "2"}}, Grade: 3},
-			{ID: "alone80", For: casework.DutyElder, When: Condition{MinAge: 80, Alone: true}, Grade: 2},
-			{ID: "tekun", For: casework.DutyElder, When: Condition{Category: []string{"TEKUN"}, Support: []string{"dispersed"}}, Grade: 2},
-			{ID: "ability", For: casework.DutyElder, When: Condition{Ability: "2"}, Grade: 2},
-			{ID: "self_care", For: casework.DutyElder, When: Condition{SelfCare: []string{"PARTIAL", "TOTAL"}}, Grade: 2},
-			{ID: "lost_ability", For: casework.DutyElder, When: Condition{Category: []string{"EL4"}}, Grade: 2},
-			{ID: "dementia", For: casework.DutyElder, When: Condition{Illness: []string{"dementia"}}, Grade: 2},
-			{ID: "total_alone", For: casework.DutyElder, When: Condition{SelfCare: []string{"TOTAL"}, Alone: true}, Grade: 1},
-			{ID: "complete_alone", For: casework.DutyElder, When: Condition{Ability: "4", Alone: true}, Grade: 1},
-		},
+// floors are the mildest grades of the sample questionnaires (domain §11, §12: a proposal).
+var floors = []Floor{
+	{For: casework.DutyChild, Layer: "orphan", Grade: 3},
+	{For: casework.DutyChild, Layer: "de_facto", Grade: 3},
+	{For: casework.DutyChild, Layer: "left_behind_weak", Grade: 3},
+	{For: casework.DutyChild, Layer: "severely_disabled", Grade: 3},
+	{For: casework.DutyElder, Layer: "lost_alone", Grade: 1},
+	{For: casework.DutyElder, Layer: "alone_80", Grade: 2},
+	{For: casework.DutyElder, Layer: "tekun_dispersed", Grade: 2},
+	{For: casework.DutyElder, Layer: "disabled", Grade: 2},
+	{For: casework.DutyElder, Layer: "dementia", Grade: 2},
+}
+
+// Default is the table of a new district.
+var Default = sync.OnceValue(func() Table { return TableOf(packs.Default(), casework.MustDay("2026-11-22")) })
+
+// TableOf reads what a pack says about visits. Terms are those in force on a day; rows carry
+// the days they hold themselves.
+func TableOf(p packs.Pack, on casework.Day) Table {
+	t := Table{
+		Floors:        floors,
+		Child:         scaleOf(p, "child", on, ChildScale),
+		Elder:         scaleOf(p, "elder", on, ElderScale),
 		UngradedChild: 3,
 		UngradedElder: 3,
 		FollowUp:      7,
 		FullEvery:     Every{Months: 3},
 		UnseenLimit:   2,
-		Calendar:      holidays2026(),
+		Calendar:      p.Calendar,
 	}
+	if days := p.Term(packs.FollowUpUnknown, on); days > 0 {
+		t.FollowUp = days
+	}
+	for _, f := range p.Frequencies {
+		if f.On {
+			t.Rows = append(t.Rows, rowOf(f))
+		}
+	}
+	return t
 }
 
-// holidays2026 is the State Council's notice for 2026 (国办发明电〔2025〕7号), weekdays off and
-// weekend days worked. Check against the notice before live use.
-func holidays2026() Calendar {
-	days := func(ss ...string) []casework.Day {
-		out := make([]casework.Day, 0, len(ss))
-		for _, s := range ss {
-			out = append(out, casework.MustDay("2026-"+s))
+func rowOf(f packs.Frequency) Row {
+	r := Row{
+		ID: f.Subject + "." + f.Layer, For: casework.Duty(f.Subject), Grade: f.Grade, Layer: f.Layer, Region: f.Region,
+		From: f.EffectiveFrom, To: f.EffectiveTo, Every: Every{Days: f.EveryDays}, Modes: f.Modes, Source: document(f.Source),
+		First: Term{Days: (f.FirstContactHours + 23) / 24, Workdays: f.FirstContactWorkdays},
+	}
+	if f.Grade > 0 {
+		r.ID = f.Subject + "." + strconv.Itoa(f.Grade)
+	}
+	if f.Times > 0 {
+		r.Every = interval(f.Times, f.Period)
+	}
+	if f.MinDoor > 0 {
+		r.Door = interval(f.MinDoor, f.DoorPeriod)
+	}
+	for i, d := range casework.VisitDepths.Items {
+		if i+1 >= f.MinDepth {
+			r.Depths = append(r.Depths, d.Code)
 		}
-		return out
 	}
-	return Calendar{
-		Off: days("01-01", "01-02", "02-16", "02-17", "02-18", "02-19", "02-20", "02-23", "04-06", "05-01", "05-04", "05-05",
-			"06-19", "09-25", "10-01", "10-02", "10-05", "10-06", "10-07"),
-		On: days("01-04", "02-14", "02-28", "05-09", "09-20", "10-10"),
+	// A child in danger has to be seen or heard; below that the guardian's word keeps contact.
+	r.Seen = r.For == casework.DutyChild && (f.Grade == 1 || f.Grade == 2)
+	return r
+}
+
+// interval spreads so many times evenly over a period: twice a month is every 15 days.
+func interval(times int, p packs.Period) Every {
+	months := map[packs.Period]int{packs.Month: 1, packs.Quarter: 3, packs.HalfYear: 6}[p]
+	switch {
+	case months == 0:
+		return Every{Days: max(7/times, 1)}
+	case months%times == 0:
+		return Every{Months: months / times}
 	}
+	return Every{Days: max(30*months/times, 1)}
+}
+
+func scaleOf(p packs.Pack, subject string, on casework.Day, otherwise Scale) Scale {
+	var s Scale
+	for _, b := range p.Bands {
+		switch {
+		case b.Subject != subject || !b.InForce(on):
+		case b.From <= 0:
+			s.Last = b.Grade
+		default:
+			s.Bands = append(s.Bands, Band{b.From, b.Grade})
+		}
+	}
+	if len(s.Bands) == 0 || s.Last == 0 {
+		return otherwise
+	}
+	return s
+}
+
+// document is the part of a row's source that a worker knows by name: a Chinese document.
+func document(source string) string {
+	for part := range strings.SplitSeq(source, ",") {
+		if strings.ContainsFunc(part, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+			return strings.TrimSpace(part)
+		}
+	}
+	return ""
 }

@@ -78,6 +78,9 @@ func planRow(p casework.Person, facts []casework.VisitSummary, r Row, t Table, t
 		}
 	}
 	why := because(casework.Personal, "rule.why.row", "Every", r.Every.Name(), "Source", r.Source)
+	if r.Source == "" {
+		why = because(casework.Personal, "rule.why.row_local", "Every", r.Every.Name())
+	}
 	if plan.Last == 0 {
 		known := p.Known
 		if known == 0 || known > today {

@@ -114,7 +114,7 @@ func TestWhenTheNextVisitIsDue(t *testing.T) {
 			"2026-11-30", 0, "child.3", "",
 		},
 		{"an elder of 71 with her family", elder(71, "children"), []casework.VisitSummary{visit("2026-10-25")}, "2026-11-25", 0, "elder.3", "还没有定级"},
-		{"86 and alone in Weihai: every two days, a greeting is enough", elder(86, "alone"), []casework.VisitSummary{visit("2026-11-21", phone, greeting), visit("2026-11-12")}, "2026-11-23", 0, "elder.alone80", "两天一问"},
+		{"86 and alone in Weihai: every two days, a greeting is enough", elder(86, "alone"), []casework.VisitSummary{visit("2026-11-21", phone, greeting), visit("2026-11-12")}, "2026-11-23", 0, "elder.alone_80", "两天一问"},
 		{"but the greeting is no visit of the half month", elder(86, "alone"), []casework.VisitSummary{visit("2026-11-22", phone, greeting), visit("2026-11-01")}, "2026-11-16", 7, "elder.2", "每月两次"},
 		{"a refusal is an attempt, not a visit", graded(child(12), 3, "2026-01-10"), []casework.VisitSummary{visit("2026-10-01"), visit("2026-11-20", result("refused"))}, "2026-11-01", 22, "child.3", ""},
 		{"so is a door that nobody opened", elder(71, "children"), []casework.VisitSummary{visit("2026-10-20"), visit("2026-11-20", result("not_met"))}, "2026-11-20", 3, "elder.3", ""},
@@ -138,7 +138,7 @@ func TestWhenTheNextVisitIsDue(t *testing.T) {
 		{"a promise cannot put the visit off", graded(child(12), 3, "2026-01-10"), []casework.VisitSummary{visit("2026-10-10", next("2027-01-01"))}, "2026-11-10", 13, "child.3", ""},
 		{"in hospital: ask again after one interval", elder(71, "children"), []casework.VisitSummary{visit("2026-11-10", result("hospital"))}, "2026-12-10", 0, "elder.3", ""},
 		{"grade 2 once a month at the door, whatever the telephone says", graded(child(9), 2, "2026-01-10"), []casework.VisitSummary{visit("2026-10-20"), visit("2026-11-04", phone), visit("2026-11-15", phone)}, "2026-11-20", 3, "child.2", "入户"},
-		{"tekun at home are seen at the door every month", tekun(elder(66, "alone")), []casework.VisitSummary{visit("2026-10-20"), visit("2026-11-15", phone)}, "2026-11-20", 3, "elder.tekun", ""},
+		{"tekun at home are seen at the door every month", tekun(elder(66, "alone")), []casework.VisitSummary{visit("2026-10-20"), visit("2026-11-15", phone)}, "2026-11-20", 3, "elder.tekun_dispersed", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := rule.Due(c.person, c.visits, table, today)
@@ -170,7 +170,7 @@ func TestTheTwoDayRuleHoldsOnlyWhereItIsLaw(t *testing.T) {
 		t.Errorf("in Zibo: %s, grade %d", got.Row, got.Grade.Grade)
 	}
 	p.Areas = append(p.Areas, "371002103205") // she may have moved to Weihai: two places disagree
-	if got := rule.Due(p, []casework.VisitSummary{visit("2026-11-21")}, table, today); got.Row != "elder.alone80" {
+	if got := rule.Due(p, []casework.VisitSummary{visit("2026-11-21")}, table, today); got.Row != "elder.alone_80" {
 		t.Errorf("while it is open where she lives the stricter rule holds, got %s", got.Row)
 	}
 }
@@ -203,7 +203,8 @@ func TestWorkingDaysFollowTheHolidayNotice(t *testing.T) {
 			t.Errorf("five working days from %s: %v, want %s", x.from, got, x.want)
 		}
 	}
-	if !c.Knows(today) || c.Knows(day("2027-01-07")) {
+	_, known := c.Works(today)
+	if _, next := c.Works(day("2027-01-07")); !known || next {
 		t.Error("the calendar must say which years it knows")
 	}
 }
@@ -276,7 +277,7 @@ func TestWhatWillNotCountSaysSoBeforeItIsSaved(t *testing.T) {
 	for _, v := range rule.Fulfils(p, nil, table, today, "phone", "greeting") {
 		counts[v.Row.ID] = v.Counts
 	}
-	if !counts["elder.alone80"] || counts["elder.2"] || len(counts) != 2 {
+	if !counts["elder.alone_80"] || counts["elder.2"] || len(counts) != 2 {
 		t.Errorf("%v", counts)
 	}
 	for _, v := range rule.Fulfils(graded(child(9), 1, "2026-01-01"), nil, table, today, "phone", "full") {
@@ -304,7 +305,7 @@ func TestEveryReasonCanBeSaidInBothLanguages(t *testing.T) {
 	}
 	var why []rule.Reason
 	for _, f := range table.Floors {
-		why = append(why, rule.Reason{Key: "rule.floor." + f.ID})
+		why = append(why, rule.Reason{Key: "rule.floor." + f.Layer})
 	}
 	for _, e := range []rule.Every{{Days: 1}, {Days: 2}, {Days: 7}, {Days: 15}, {Days: 9}, {Months: 1}, {Months: 3}, {Months: 6}, {Months: 2}} {
 		why = append(why, e.Name())
@@ -317,5 +318,33 @@ func TestEveryReasonCanBeSaidInBothLanguages(t *testing.T) {
 		if s := r.Say(en); strings.Contains(s, "[") || strings.ContainsFunc(s, func(r rune) bool { return r >= 0x4E00 }) {
 			t.Errorf("%s: %q", r.Key, s)
 		}
+	}
+}
+
+func TestEveryLayerOfThePackIsKnownHere(t *testing.T) {
+	known := rule.Layers()
+	for _, r := range table.Rows {
+		if r.Layer != "" && !slices.Contains(known, r.Layer) {
+			t.Errorf("row %s speaks of the layer %q", r.ID, r.Layer)
+		}
+		if r.Every.IsZero() || len(r.Modes) == 0 || len(r.Depths) == 0 || r.From == 0 {
+			t.Errorf("row %s: %+v", r.ID, r)
+		}
+		for _, m := range r.Modes {
+			if !casework.VisitModes.Has(m) {
+				t.Errorf("row %s: no mode %q", r.ID, m)
+			}
+		}
+	}
+	for _, f := range table.Floors {
+		if !slices.Contains(known, f.Layer) {
+			t.Errorf("a floor speaks of the layer %q", f.Layer)
+		}
+	}
+	if rule.Is("a layer of next year", elder(90, "alone"), today) {
+		t.Error("a layer nobody knows has no members")
+	}
+	if len(table.Rows) < 8 || len(table.Child.Bands) != 3 || table.Child.Last != 4 || table.Elder.Last != 3 || table.FollowUp != 7 {
+		t.Errorf("%d rows, %+v %+v", len(table.Rows), table.Child, table.Elder)
 	}
 }

@@ -61,10 +61,10 @@ type Graded struct {
 	Why               []Reason // heaviest first
 }
 
-// GradeChild grades a visit to a child.
+// GradeChild grades a visit to a child by the proposed scale; a district's own is in its Table.
 func GradeChild(e Evidence) Graded { return ChildScale.Grade(e) }
 
-// GradeElder grades a visit to an elder.
+// GradeElder does so for an elder.
 func GradeElder(e Evidence) Graded { return ElderScale.Grade(e) }
 
 // Grade weighs the evidence. A trigger makes grade 1 whatever the total. What is unknown

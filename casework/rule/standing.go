@@ -81,8 +81,8 @@ func standing(p casework.Person, facts []casework.VisitSummary, t Table, today c
 		s.Grade = min(s.Grade, 3)
 	}
 	for _, f := range t.Floors {
-		if f.For == who && f.Grade < s.Grade && f.When.Holds(p, today) {
-			s = Standing{Grade: f.Grade, Why: []Reason{because(casework.Personal, "rule.why.floor", "Grade", gradeTerm(f.Grade), "What", because(casework.Personal, "rule.floor."+f.ID))}}
+		if f.For == who && f.Grade < s.Grade && Is(f.Layer, p, today) {
+			s = Standing{Grade: f.Grade, Why: []Reason{because(casework.Personal, "rule.why.floor", "Grade", gradeTerm(f.Grade), "What", because(casework.Personal, "rule.floor."+f.Layer))}}
 		}
 	}
 	return s

@@ -5,81 +5,64 @@ import (
 	"strings"
 
 	"doorstep/casework"
+	"doorstep/casework/packs"
 )
 
-// Table is what a district decides about visits. It travels as JSON inside a pack; Default
-// is what a new district starts with.
+// Table is what a district decides about visits, ready for use: TableOf reads it from a
+// pack, Default from the pack of a new district.
 type Table struct {
-	Version string  `json:"version"`
-	Source  string  `json:"source"` // document it rests on as a whole
-	Rows    []Row   `json:"rows"`
-	Floors  []Floor `json:"floors"`
+	Rows         []Row
+	Floors       []Floor
+	Child, Elder Scale
 
 	// Ungraded is the grade planned for while nobody has graded a person.
-	UngradedChild int `json:"ungraded_child"`
-	UngradedElder int `json:"ungraded_elder"`
-
+	UngradedChild, UngradedElder int
 	// FollowUp is the days until questions that could not be asked are asked again.
-	FollowUp int `json:"follow_up"`
+	FollowUp int
 	// FullEvery is how often a visit should ask everything.
-	FullEvery Every `json:"full_every"`
+	FullEvery Every
 	// UnseenLimit is how many visits in a row may miss a child before the supervisor hears of it.
-	UnseenLimit int `json:"unseen_limit"`
+	UnseenLimit int
 
-	Calendar Calendar `json:"calendar"`
+	Calendar Calendar
 }
 
 // Row is one frequency rule: whom it is for, how often, and what counts.
 type Row struct {
-	ID     string        `json:"id"`
-	For    casework.Duty `json:"for"` // child or elder
-	Grade  int           `json:"grade,omitempty"`
-	When   Condition     `json:"when,omitzero"`
-	Region string        `json:"region,omitempty"` // leading digits of the areas it holds in; "" = everywhere
-	From   casework.Day  `json:"from,omitempty"`   // in force from, to (both included); 0 = open
-	To     casework.Day  `json:"to,omitempty"`
+	ID       string        // "child.2", "elder.alone_80"
+	For      casework.Duty // child or elder
+	Grade    int           // 0 = any
+	Layer    string        // of Layers; "" = everybody
+	Region   string        // leading digits of the areas it holds in; "" = everywhere
+	From, To casework.Day  // in force, both included; 0 = open
 
-	Every  Every    `json:"every"`
-	Door   Every    `json:"door,omitzero"`    // of these, at the door at least so often
-	Modes  []string `json:"modes"`            // codes of "visit_mode" that count
-	Depths []string `json:"depths,omitempty"` // codes of "visit_depth" that count; nil = all
-	Seen   bool     `json:"seen,omitempty"`   // only visits in which the person was seen or heard count
-	First  Term     `json:"first,omitzero"`   // first contact after someone becomes known
+	Every  Every
+	Door   Every    // of these, at the door at least so often; zero = no such rule
+	Modes  []string // codes of "visit_mode" that count
+	Depths []string // codes of "visit_depth" that count
+	Seen   bool     // only visits in which the person was seen or heard count
+	First  Term     // first contact after someone becomes known
 
-	Source string `json:"source"`
+	Source string
 }
 
-// Condition is what must hold of a person; what is empty asks nothing.
-type Condition struct {
-	MinAge     int      `json:"min_age,omitempty"` // the oldest the person may be counts
-	Alone      bool     `json:"alone,omitempty"`
-	Category   []string `json:"category,omitempty"`   // any of these child, elder or low-income codes
-	Guardian   []string `json:"guardian,omitempty"`   // codes of "guardian_rating"
-	Disability []string `json:"disability,omitempty"` // grades of the disability card
-	Ability    string   `json:"ability,omitempty"`    // this GB/T 42195 level or worse, "2" = moderate
-	SelfCare   []string `json:"self_care,omitempty"`  // codes of "care_level"
-	Support    []string `json:"support,omitempty"`    // codes of "support_mode"
-	Illness    []string `json:"illness,omitempty"`    // any of these codes of "chronic_illness"
+// Floor is the mildest grade someone of a layer may have. Its name is "rule.floor.<layer>".
+type Floor struct {
+	For   casework.Duty
+	Layer string
+	Grade int
 }
 
 // Every is an interval: days, or calendar months.
 type Every struct {
-	Days   int `json:"days,omitempty"`
-	Months int `json:"months,omitempty"`
+	Days   int
+	Months int
 }
 
 // Term is a time allowed: days, or working days.
 type Term struct {
-	Days     int `json:"days,omitempty"`
-	Workdays int `json:"workdays,omitempty"`
-}
-
-// Floor is the mildest grade someone of a kind may have.
-type Floor struct {
-	ID    string        `json:"id"` // key "rule.floor.<id>"
-	For   casework.Duty `json:"for"`
-	When  Condition     `json:"when"`
-	Grade int           `json:"grade"`
+	Days     int
+	Workdays int
 }
 
 // IsZero reports that no interval is asked.
@@ -117,29 +100,6 @@ func (e Every) Name() Reason {
 	return because(casework.Routine, "rule.every.days", "Days", e.Days)
 }
 
-// Holds reports whether a person meets the condition on a day.
-func (c Condition) Holds(p casework.Person, on casework.Day) bool {
-	if c.MinAge > 0 {
-		if _, most := p.Ages(on); most < c.MinAge && (most >= 0 || c.MinAge != 80 || !p.IsCategory("EL7")) {
-			return false
-		}
-	}
-	if c.Alone && p.Living != "alone" && !p.IsCategory("EL1") {
-		return false
-	}
-	if len(c.Category) > 0 && !slices.ContainsFunc(c.Category, p.IsCategory) {
-		return false
-	}
-	if c.Ability != "" && (p.Ability.Scale != "" && p.Ability.Scale != "gbt42195" || p.Ability.Level < c.Ability || p.Ability.Level == "") {
-		return false
-	}
-	if len(c.Illness) > 0 && !slices.ContainsFunc(c.Illness, func(i string) bool { return slices.Contains(p.Health.Chronic, i) }) {
-		return false
-	}
-	return one(c.Guardian, p.GuardianRating) && one(c.Disability, p.Disability.Grade) &&
-		one(c.SelfCare, p.SelfCare) && one(c.Support, p.SupportMode)
-}
-
 func one(of []string, s string) bool { return len(of) == 0 || slices.Contains(of, s) }
 
 // group is the line of work whose rows hold for a person; "" when no visit rule does.
@@ -167,7 +127,7 @@ func (t Table) rows(p casework.Person, grade int, today casework.Day) []Row {
 		if !slices.ContainsFunc(p.Areas, func(a casework.Area) bool { return strings.HasPrefix(string(a), r.Region) }) && r.Region != "" {
 			continue
 		}
-		if r.When.Holds(p, today) {
+		if Is(r.Layer, p, today) {
 			out = append(out, r)
 		}
 	}
@@ -194,25 +154,12 @@ func (r Row) Counts(v casework.VisitSummary) bool {
 
 // Calendar is the working days of the years it knows: the State Council's yearly notice.
 // Other years fall back to Monday to Friday.
-type Calendar struct {
-	Off []casework.Day `json:"off,omitempty"` // weekdays that are holidays
-	On  []casework.Day `json:"on,omitempty"`  // weekend days worked instead 调休
-}
+type Calendar []packs.Year
 
-// Works reports whether a day is a working day.
-func (c Calendar) Works(d casework.Day) bool {
-	switch d.Weekday() {
-	case 0, 6:
-		return slices.Contains(c.On, d)
-	}
-	return !slices.Contains(c.Off, d)
-}
-
-// Knows reports whether the notice of that day's year is in. A deadline in a year that is
-// not must be shown with a warning.
-func (c Calendar) Knows(d casework.Day) bool {
-	y, _, _ := d.Date()
-	return slices.ContainsFunc(c.Off, func(o casework.Day) bool { oy, _, _ := o.Date(); return oy == y })
+// Works reports whether a day is a working day, and whether that is known: a deadline in a
+// year without a notice must be shown with a warning.
+func (c Calendar) Works(d casework.Day) (works, known bool) {
+	return packs.Pack{Calendar: c}.Works(d)
 }
 
 // Within is the last day of a term that starts on d; the first day is the next one.
@@ -223,7 +170,7 @@ func (c Calendar) Within(d casework.Day, t Term) casework.Day {
 	d = d.AddDays(t.Days)
 	for left := t.Workdays; left > 0; {
 		d = d.AddDays(1)
-		if c.Works(d) {
+		if works, _ := c.Works(d); works {
 			left--
 		}
 	}
