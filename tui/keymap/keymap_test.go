@@ -91,7 +91,7 @@ func TestTheManualNamesEveryCommandAndKey(t *testing.T) {
 	got := table.Manual(func(key string, _ ...any) string { return "<" + key + ">" })
 	for _, c := range keymap.Own() {
 		for _, want := range []string{c.Label, c.Help} {
-			if !strings.Contains(got, "<"+want+">") {
+			if want != "" && !strings.Contains(got, "<"+want+">") {
 				t.Errorf("%s is missing", want)
 			}
 		}
