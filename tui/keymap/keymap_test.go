@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"doorstep/casework/lang"
 	"doorstep/tui/keymap"
 )
 
@@ -98,5 +99,18 @@ func TestTheManualNamesEveryCommandAndKey(t *testing.T) {
 	}
 	if !strings.Contains(got, "<tui.key.space> / F10 / Ctrl+P") {
 		t.Errorf("key names: %s", got)
+	}
+}
+
+func TestTheProgramsOwnCommandsHaveWordsInBothLanguages(t *testing.T) {
+	for _, tag := range []string{"zh", "en"} {
+		sp, err := lang.New(tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		table := keymap.Must(keymap.Own())
+		if manual := table.Manual(sp.Say); strings.Contains(manual, "[") {
+			t.Errorf("%s: a word is missing:\n%s", tag, manual)
+		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+
+	"doorstep/tui/keymap"
 )
 
 // guard runs what a screen does and survives it. ok is false when it crashed. The value
@@ -13,7 +15,11 @@ func (s *Stage) guard(e *entry, what func()) (ok bool) {
 		if recover() != nil {
 			ok = false
 			if s.cfg.Crashed != nil {
-				s.cfg.Crashed(e.screen.Place(), whereabouts())
+				var place keymap.Place
+				if e != nil {
+					place = e.place
+				}
+				s.cfg.Crashed(place, whereabouts())
 			}
 		}
 	}()

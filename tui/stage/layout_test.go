@@ -1,12 +1,15 @@
 package stage_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"doorstep/tui/cell"
 	"doorstep/tui/stage"
 	"doorstep/tui/theme"
 	"doorstep/tui/tuitest"
@@ -134,3 +137,17 @@ func TestTheLightThemeIsChosenWhenTheTerminalIsLight(t *testing.T) {
 type white struct{}
 
 func (white) RGBA() (r, g, b, a uint32) { return 0xffff, 0xffff, 0xffff, 0xffff }
+
+func TestWordsOfOurOwnContainNoCharacterOfAmbiguousWidth(t *testing.T) {
+	for _, file := range []string{"tui.zh.json", "tui.en.json"} {
+		words, err := os.ReadFile(filepath.Join("..", "..", "casework", "lang", "catalogue", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range string(words) {
+			if cell.Ambiguous(r) {
+				t.Errorf("%s: %q", file, r)
+			}
+		}
+	}
+}

@@ -6,12 +6,15 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"doorstep/tui/keymap"
 )
 
 // entry is a screen on the stack, with a number that is never used twice.
 type entry struct {
 	n      uint64
 	screen Screen
+	place  keymap.Place // as it said when it was opened
 	opened time.Time
 	sudden bool // it opened by itself, not because of a key
 }
@@ -38,7 +41,7 @@ func (s *Stage) push(screen Screen) tea.Cmd {
 	}
 	s.next++
 	_, panel := screen.(Panel)
-	e := &entry{n: s.next, screen: screen, opened: s.cfg.Now(), sudden: panel && !s.inKey}
+	e := &entry{n: s.next, screen: screen, place: screen.Place(), opened: s.cfg.Now(), sudden: panel && !s.inKey}
 	s.stack = append(s.stack, e)
 	starter, ok := screen.(Starter)
 	if !ok {
@@ -62,7 +65,7 @@ func (s *Stage) tag(e *entry, cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
-	n, crashed, place := e.n, s.cfg.Crashed, e.screen.Place()
+	n, crashed, place := e.n, s.cfg.Crashed, e.place
 	var wrap func(tea.Cmd) tea.Cmd
 	wrap = func(cmd tea.Cmd) tea.Cmd {
 		if cmd == nil {

@@ -43,7 +43,8 @@ type Config struct {
 	LockScreen func(env *Env, top Screen) Screen
 	// After waits; nil is tea.Tick.
 	After func(d time.Duration, msg tea.Msg) tea.Cmd
-	// Crashed is told where a screen crashed: function names and lines, no values.
+	// Crashed is told where a screen crashed: function names and lines, no values. It may be
+	// called from several goroutines at once.
 	Crashed func(place keymap.Place, where string)
 }
 
@@ -93,7 +94,15 @@ func (s *Stage) Init() tea.Cmd {
 }
 
 // Update is one step of the program.
-func (s *Stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+func (s *Stage) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
+	// Bubble Tea would print the value of a panic, and that may be about a person.
+	if !s.guard(s.top(), func() { model, cmd = s.step(msg) }) {
+		return s, s.apply(nil, Notice(s.env.Say("tui.crash.step")))
+	}
+	return model, cmd
+}
+
+func (s *Stage) step(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.env.Size = Size{W: msg.Width, H: msg.Height}

@@ -38,8 +38,10 @@ func (l layout) barAt(x, y int) (keymap.Command, bool) {
 // View draws the whole window.
 func (s *Stage) View() tea.View {
 	size := s.env.Size
-	rows, cursor := s.rows(size)
-	if err := validateLayout(rows, size); err != nil {
+	var rows []string
+	var cursor *Cursor
+	ok := s.guard(s.top(), func() { rows, cursor = s.rows(size) })
+	if !ok || validateLayout(rows, size) != nil {
 		rows, cursor = s.sentence(s.env.Say("tui.crash.draw"), size), nil
 	}
 	v := tea.NewView(strings.Join(rows, "\n"))
@@ -86,9 +88,10 @@ func (s *Stage) rows(size Size) ([]string, *Cursor) {
 	}
 	base := top
 	_, panel := top.screen.(Panel)
+	panel = panel && top != s.locked // nothing shows behind the lock
 	for i := len(s.stack) - 1; i >= 0; i-- {
 		base = s.stack[i]
-		if _, p := base.screen.(Panel); !p {
+		if _, p := base.screen.(Panel); !p || base == s.locked {
 			break
 		}
 	}

@@ -162,8 +162,14 @@ func (l *List) pageIndex() int {
 		if h <= 0 { // not drawn yet
 			h = max(len(l.rows), 1)
 		}
-		for from := 0; from < len(l.rows); from += h {
-			l.pages = append(l.pages, span{from, min(from+h, len(l.rows))})
+		for from := 0; from < len(l.rows); {
+			to := min(from+h, len(l.rows))
+			// A heading goes to the page of what it is about.
+			for to < len(l.rows) && to > from+1 && l.rows[to-1].Heading {
+				to--
+			}
+			l.pages = append(l.pages, span{from, to})
+			from = to
 		}
 	}
 	for i, p := range l.pages {

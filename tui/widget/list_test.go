@@ -66,6 +66,19 @@ func TestAListIsChosenByDigitAndByArrow(t *testing.T) {
 	}
 }
 
+func TestAHeadingIsNeverTheLastLineOfAPage(t *testing.T) {
+	env := &stage.Env{Speaker: tuitest.Speaker(t, "zh")}
+	l := &widget.List{}
+	l.Set(people(8)) // 3组, five people, 5组, three people
+	if lines, _ := l.Draw(env, stage.Size{W: 40, H: 7}); len(lines) != 6 {
+		t.Errorf("the first page has %d lines", len(lines))
+	}
+	l.Update(tuitest.Key("pgdown"))
+	if lines, _ := l.Draw(env, stage.Size{W: 40, H: 7}); lines[0] != "    5组" || l.At() != 7 {
+		t.Errorf("the second page begins with %q, the cursor is on %d", lines[0], l.At())
+	}
+}
+
 func TestAnEmptyListSaysSo(t *testing.T) {
 	l := &widget.List{}
 	r := tuitest.Run(t, 60, 20, listSheet(l), nil)
