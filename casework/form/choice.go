@@ -16,14 +16,30 @@ func (in *Instance) Choices(path string) []*Choice {
 	if p.code.filter == nil {
 		return l.Choices
 	}
-	rows := in.prog.tables[l.Name].Children[0].Children
+	t := in.prog.tables[l.Name]
 	var out []*Choice
-	for i, c := range l.Choices {
-		if in.passes(p, rows[i]) {
-			out = append(out, c)
+	for _, i := range in.candidates(p, t) {
+		if in.passes(p, t.rows[i]) {
+			out = append(out, l.Choices[i])
 		}
 	}
 	return out
+}
+
+// candidates are the rows worth evaluating a filter for: those an index finds when the
+// filter compares a column with an answer, otherwise all.
+func (in *Instance) candidates(p *place, t *table) []int {
+	if column, field, ok := p.code.filter.Key(); ok {
+		in.here = p
+		if nodes, ok := in.field(field, &p.node); ok && len(nodes) == 1 {
+			return t.where(column, nodes[0].Text())
+		}
+	}
+	all := make([]int, len(t.rows))
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 // passes evaluates the choice filter for one row of a list.

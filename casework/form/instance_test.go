@@ -1,9 +1,11 @@
 package form
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"doorstep/casework"
 )
@@ -284,5 +286,28 @@ func TestOutline(t *testing.T) {
 	answered, visible := in.Progress()
 	if answered != 3 || visible != 7 {
 		t.Errorf("answered %d of %d", answered, visible)
+	}
+}
+
+// Fifty thousand villages are offered without a pause.
+func TestLongListsAreLookedUp(t *testing.T) {
+	d := doorForm(t)
+	l := d.List("village")
+	for i := range 50_000 {
+		l.Choices = append(l.Choices, &Choice{Name: fmt.Sprint("x", i), Columns: map[string]string{"town": fmt.Sprint("y", i%500)}})
+	}
+	in, err := Start(d, StartOptions{}, noon())
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Choices("/data/s7/village")
+	in.byPath["/data/s7/town"].node.Value = "y7"
+	begin := time.Now()
+	got := in.Choices("/data/s7/village")
+	if len(got) != 100 || got[0].Name != "x7" || got[99].Name != "x49507" {
+		t.Errorf("%d villages", len(got))
+	}
+	if took := time.Since(begin); took > 50*time.Millisecond {
+		t.Errorf("took %v", took)
 	}
 }

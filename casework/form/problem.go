@@ -143,7 +143,7 @@ func (in *Instance) offers(p *place, name string) bool {
 	}
 	l := in.def.List(p.code.item.List)
 	for i, c := range l.Choices {
-		if c.Name == name && in.passes(p, in.prog.tables[l.Name].Children[0].Children[i]) {
+		if c.Name == name && in.passes(p, in.prog.tables[l.Name].rows[i]) {
 			return true
 		}
 	}

@@ -2,7 +2,6 @@ package form
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"doorstep/casework"
@@ -21,7 +20,7 @@ type program struct {
 	depth  *rule   // Definition.Depth, or nil
 	clocks ruleSet // rules that read today() or now()
 	places ruleSet // rules that read position(…)
-	tables map[string]*xpath.Node
+	tables map[string]*table
 }
 
 // code is an Item with its expressions.
@@ -70,7 +69,7 @@ type rule struct {
 func compile(d *Definition) (*program, error) {
 	p := &program{
 		def: d, byItem: map[*Item]*code{}, byName: map[string]*code{}, named: map[string][]*code{},
-		tables: map[string]*xpath.Node{},
+		tables: map[string]*table{},
 	}
 	for it := range d.All() {
 		if err := p.add(it); err != nil {
@@ -87,7 +86,7 @@ func compile(d *Definition) (*program, error) {
 	p.order()
 	p.classify()
 	for _, l := range d.Lists {
-		p.tables[l.Name] = table(l)
+		p.tables[l.Name] = newTable(l)
 	}
 	return p, nil
 }
@@ -335,28 +334,3 @@ var alwaysTrue = func() *xpath.Expr {
 	}
 	return e
 }()
-
-// table turns a choice list into what instance('NAME') gives: root/item with the columns
-// as children.
-func table(l *List) *xpath.Node {
-	root := &xpath.Node{Name: "root"}
-	for _, c := range l.Choices {
-		root.Append(choiceRow(c))
-	}
-	return (&xpath.Node{Kind: xpath.Document, Name: l.Name}).Append(root)
-}
-
-func choiceRow(c *Choice) *xpath.Node {
-	row := (&xpath.Node{Name: "item"}).Append(&xpath.Node{Name: "name", Value: c.Name})
-	for _, lang := range slices.Sorted(maps.Keys(c.Label)) {
-		name := "label"
-		if lang != "" && c.Label[""] != "" {
-			name = "label::" + lang
-		}
-		row.Append(&xpath.Node{Name: name, Value: c.Label[lang]})
-	}
-	for _, column := range slices.Sorted(maps.Keys(c.Columns)) {
-		row.Append(&xpath.Node{Name: column, Value: c.Columns[column]})
-	}
-	return row
-}

@@ -61,8 +61,11 @@ func present(p *place) bool {
 }
 
 func (in *Instance) table(id string) (*xpath.Node, bool) {
-	n, ok := in.prog.tables[id]
-	return n, ok
+	t, ok := in.prog.tables[id]
+	if !ok {
+		return nil, false
+	}
+	return t.top, true
 }
 
 // choiceName is the label of a choice in the language of the visit.

@@ -224,3 +224,16 @@ func FuzzCompile(f *testing.F) {
 		}
 	})
 }
+
+func TestFiltersNameTheirKey(t *testing.T) {
+	for src, want := range map[string]string{
+		"town = ${t}": "town t", "${t} = town": "town t", "x != '' and (kind = 'a' and town = ${t})": "town t",
+		"town != ${t}": "", "town = ${t} or x": "", "not(town = ${t})": "", "../town = ${t}": "", "town[1] = ${t}": "",
+		"town = 't1'": "", "${a} = ${b}": "", "* = ${t}": "",
+	} {
+		column, field, ok := mustCompile(t, src).Key()
+		if got := strings.TrimSpace(column + " " + field); got != want || ok != (want != "") {
+			t.Errorf("%s: key %q, want %q", src, got, want)
+		}
+	}
+}
