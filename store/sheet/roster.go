@@ -130,6 +130,7 @@ type RosterOptions struct {
 	Area     casework.Area             // where rows belong that name no village: the importer's own; may be a township or county
 	Villages []VillageName             // the district's tree, to recognise villages by name
 	Duty     casework.Duty             // of everyone in the file; "" = told from title, categories and age
+	Duties   []casework.Duty           // the importer's; rows of other duties are refused; nil = all
 	Role     casework.Role             // of the importer; columns it may not read and write are left alone; "" = all
 	Headings map[string]casework.Field // answers to earlier questions, by RosterColumn.Heading; "" = leave out
 }

@@ -42,9 +42,11 @@ func (v *valueReader) finish(place placeWords, onward bool) {
 		v.put("birth", p.Birth)
 	}
 	v.area(place)
-	if d := v.duties(); len(d) > 0 {
-		v.put(casework.FieldDuties, d)
+	d := v.duties()
+	if v.o.Duties != nil && !slices.ContainsFunc(d, func(d casework.Duty) bool { return slices.Contains(v.o.Duties, d) }) {
+		v.problem(0, Refuse, casework.Problem("sheet.ReadRoster", "roster.duty_elsewhere"))
 	}
+	v.put(casework.FieldDuties, d)
 }
 
 // guardianIsParent copies a guardian who is the father or mother to the parent's own fields.

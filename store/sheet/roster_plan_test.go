@@ -201,6 +201,31 @@ func TestAnImportIsUndone(t *testing.T) {
 	}
 }
 
+// A child director imports her own village's roster on her laptop: the merge takes every
+// operation from her, and rows of other villages and other lines of work never become one.
+func TestAVillageWorkerImportsOnlyWhatIsHers(t *testing.T) {
+	o := RosterOptions{Today: rosterDay, Area: "371002001203", Villages: villages, Role: casework.RoleChildDirector, Duties: casework.RoleChildDirector.Duties()}
+	r := readGrid(t, o, []string{"姓名", "身份证号", "村", "等级"},
+		[]string{"林小溪", linXiaoxi, "竹岛村", "一级"}, []string{"王秀英", wangXiu, "竹岛村", ""}, []string{"赵铁柱", zhaoTie, "望海村", ""})
+	p := planOf(t, r, nil)
+	if p.Lines[1].Reasons[0].Code() != "roster.duty_elsewhere" || p.Lines[2].Reasons[0].Code() != "roster.village_elsewhere" {
+		t.Error(p.Lines[1].Reasons, p.Lines[2].Reasons)
+	}
+	ops, err := p.Operations(author(1))
+	must(err)
+	if len(ops) != 1 {
+		t.Fatal(len(ops))
+	}
+	her := casework.Actor{Worker: ops[0].Worker, Role: casework.RoleChildDirector, Scopes: []casework.Scope{{Area: "371002001203", Duties: []casework.Duty{casework.DutyChild}}}}
+	if why := casework.Examine(casework.Record{}, ops[0], her); why != "" {
+		t.Error("the merge would keep it aside: ", why)
+	}
+	after, _ := casework.Merge(casework.Record{}, ops[0])
+	if !her.Holds(after.Areas(), after.Duties()) || after.Text("standing_grade") != "" {
+		t.Error("not in her care, or a grade that is not hers to give")
+	}
+}
+
 // Whatever is in the file, importing it a second time changes nothing.
 func TestTheSameFileTwiceChangesNothing(t *testing.T) {
 	words := map[string][]string{

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -145,106 +144,6 @@ func TestANumberThatLostItsDigitsNamesItsCell(t *testing.T) {
 	}
 }
 
-func TestHeadings(t *testing.T) {
-	for _, c := range []struct {
-		path []string
-		want casework.Field
-		tick string
-	}{
-		{[]string{"姓 名"}, "name", ""},
-		{[]string{"儿童姓名（必填）"}, "name", ""},
-		{[]string{"姓名*"}, "name", ""},
-		{[]string{"公民身份证\n号码"}, "resident", ""},
-		{[]string{"ＩＤ"}, "resident", ""},
-		{[]string{"村（居）"}, "area", ""},
-		{[]string{"镇（街道）"}, asTownship, ""},
-		{[]string{"出生年月（公历）"}, "birth", ""},
-		{[]string{"联系电话（手机）"}, "phones", ""},
-		{[]string{"年龄"}, asComputed, ""},
-		{[]string{"父亲情况"}, "father_state", ""},
-		{[]string{"父亲情况", "姓名"}, "father_name", ""},
-		{[]string{"父亲信息", "务工地点"}, "father_place", ""},
-		{[]string{"母亲", "身份证号码"}, "mother_resident", ""},
-		{[]string{"母亲身份证号码"}, "mother_resident", ""},
-		{[]string{"监护人信息", "联系电话"}, "guardian_phone", ""},
-		{[]string{"监护人信息", "与被监护人关系"}, "guardian_relation", ""},
-		{[]string{"父亲情况", "婚姻"}, "", ""},
-		{[]string{"儿童基本信息", "身份证号"}, "resident", ""},
-		{[]string{"某某街道困境儿童花名册", "学校"}, "school", ""},
-		{[]string{"困境类型", "孤儿"}, "child_categories", "orphan"},
-		{[]string{"困境类型", "残疾"}, "child_categories", "disabled"},
-		{[]string{"是否低保"}, "layers", "DIBAO"},
-		{[]string{"独居"}, "elder_categories", "EL1"},
-		{[]string{"是否独居"}, "living", ""},
-		{[]string{"户主姓名"}, asElsewhere, ""},
-		{[]string{"火星语"}, "", ""},
-	} {
-		if got := understandHeading(c.path); got.field != c.want || got.tick != c.tick {
-			t.Errorf("%v: %v", c.path, got)
-		}
-	}
-}
-
-func TestHeadingWordsNameOneFieldEach(t *testing.T) {
-	seen := map[string]casework.Field{}
-	spec, _ := casework.SchemaOf(casework.KindPerson)
-	for f, words := range moreHeadings {
-		if _, ok := spec.Find(setless(f)); !ok && !strings.HasPrefix(string(f), "(") {
-			t.Errorf("the schema has no %s", f)
-		}
-		for _, w := range strings.Fields(words) {
-			h := plainHeading(w)
-			if other, twice := seen[h]; twice && other != f {
-				t.Errorf("%s could be %s or %s", w, other, f)
-			}
-			seen[h] = f
-		}
-	}
-}
-
-func TestPhoneBesideTheGuardianIsHers(t *testing.T) {
-	r := readGrid(t, district,
-		[]string{"姓名", "身份证号", "监护人姓名", "身份证号", "联系电话", "村"},
-		[]string{"林小溪", linXiaoxi, "王秀英", wangXiu, "13912342231 13812345678", "竹岛村"})
-	row := r.Rows[0]
-	if text(row.Values["guardian_phone"]) != "13912342231" || fmt.Sprint(row.Phones) != "[13812345678]" {
-		t.Error(row.Values["guardian_phone"], row.Phones)
-	}
-	if !strings.Contains(string(row.Values["guardian_resident"]), wangXiu) || row.Resident.Reveal() != linXiaoxi {
-		t.Error("two ID columns belong to two people")
-	}
-}
-
-func TestAnswersToQuestionsAreRemembered(t *testing.T) {
-	rows := [][]string{{"姓名", "身份证号", "村", "火星语", "土话"}, {"林小溪", linXiaoxi, "竹岛村", "竹岛小学", "x"}}
-	r := readGrid(t, district, rows...)
-	if fmt.Sprint(r.Questions()) != "[火星语 土话]" {
-		t.Fatal(r.Questions())
-	}
-	o := district
-	o.Headings = map[string]casework.Field{"火星语": "school", "土话": ""}
-	again := readGrid(t, o, rows...)
-	if len(again.Questions()) != 0 || text(again.Rows[0].Values["school"]) != "竹岛小学" || again.Fingerprint() != r.Fingerprint() {
-		t.Error(again.Questions(), again.Rows[0].Values)
-	}
-}
-
-func TestARoleImportsOnlyWhatItMaySeeAndWrite(t *testing.T) {
-	o := district
-	o.Role = casework.RoleChildDirector
-	r := readGrid(t, o, []string{"姓名", "村", "银行账号", "艾滋病感染"}, []string{"林小溪", "竹岛村", "6222000000000000", "是"})
-	for _, c := range r.Sheets[0].Columns[2:] {
-		if c.Use != Forbidden {
-			t.Errorf("%s: %v", c.Heading, c.Use)
-		}
-	}
-	for _, f := range []casework.Field{"account_number", "hiv"} {
-		if r.Rows[0].Values[f] != nil {
-			t.Errorf("%s was read", f)
-		}
-	}
-}
-
 func TestVillages(t *testing.T) {
 	mine := RosterOptions{Today: rosterDay, Area: "371002001203", Villages: villages}
 	for _, c := range []struct {
@@ -321,57 +220,4 @@ func TestRosterOfFiftyColumnsAndThousandsOfRowsIsQuick(t *testing.T) {
 	if n := p.Counts()[LineNew]; n != 3000 {
 		t.Error(p.Counts(), p.Lines[0].Reasons)
 	}
-}
-
-func BenchmarkReadRoster(b *testing.B) {
-	rows := [][]string{{"姓名", "性别", "身份证号", "村", "监护人", "关系", "联系电话", "备注"}}
-	for i := range 5000 {
-		rows = append(rows, []string{"林小溪", "女", idOf(fmt.Sprintf("371002201703%02d%03d", i%28+1, i/28*2)), "竹岛村", "王秀英", "奶奶", "13912342231", "无"})
-	}
-	book := &Book{Sheets: []*Grid{NewGrid("名单", rows)}}
-	for b.Loop() {
-		if _, err := ReadRoster(book, district); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func FuzzRoster(f *testing.F) {
-	f.Add("姓名,身份证号,村\n林小溪,"+linXiaoxi+",竹岛村\n", true)
-	f.Add("困境儿童,,\n姓名,困境类型,\n,孤儿,留守\n张三,√,×\n同上,,\n合计,1,\n", false)
-	f.Add("姓名,父亲情况,,出生日期\n,姓名,电话,\n李四,李五,139 1234 2231,2024年2月\n", true)
-	f.Add("\xd0\xcf\x11\xe0", false)
-	f.Fuzz(func(t *testing.T, s string, role bool) {
-		b, err := OpenBook("f.csv", []byte(s))
-		if err != nil {
-			if casework.CodeOf(err) == "" {
-				t.Fatal(err)
-			}
-			return
-		}
-		o := district
-		if role {
-			o.Role, o.Area = casework.RoleChildDirector, "371002001203"
-		}
-		r, err := ReadRoster(b, o)
-		if err != nil {
-			return
-		}
-		p, err := PlanRoster(context.Background(), r, NewRecords(nil))
-		if err != nil {
-			t.Fatal(err)
-		}
-		ops, err := p.Operations(author(1))
-		if err != nil {
-			t.Fatal(err)
-		}
-		spec, _ := casework.SchemaOf(casework.KindPerson)
-		for _, op := range ops {
-			for _, w := range op.Writes {
-				if !slices.Contains(spec.Registers(), casework.Field(strings.SplitN(string(w.Field), "/", 2)[0])) {
-					t.Fatalf("no register %s", w.Field)
-				}
-			}
-		}
-	})
 }
