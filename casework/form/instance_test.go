@@ -311,3 +311,20 @@ func TestLongListsAreLookedUp(t *testing.T) {
 		t.Errorf("took %v", took)
 	}
 }
+
+func TestPlacesAreFoundByTheirKey(t *testing.T) {
+	in := start(t, nil)
+	for range 2 {
+		if _, err := in.Add("/data/s1/benefit"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for key, want := range map[string]string{
+		"mode": "/data/s0/mode", "benefit[2]/amount": "/data/s1/benefit[2]/amount", "amount": "/data/s1/benefit[1]/amount",
+		"benefit[3]/amount": "", "nobody": "", "": "", "benefit": "/data/s1/benefit", "/data/s0/mode": "/data/s0/mode",
+	} {
+		if got, ok := in.Path(key); got != want || ok != (want != "") {
+			t.Errorf("%q is at %q, want %q", key, got, want)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package form
 
-import "doorstep/casework"
+import (
+	"strings"
+
+	"doorstep/casework"
+)
 
 // View is what the screen shows of one place: a question, a note, or a repeat with its
 // instances. It is a copy; Item and the texts in it belong to the form.
@@ -97,4 +101,24 @@ func (in *Instance) view(p *place) View {
 		v.Previous = in.opts.Previous[p.key]
 	}
 	return v
+}
+
+// Path finds a place by its key, as in Answer.Key: "amount", "benefit[2]/amount". A bare
+// name inside a repeat is that of its first instance. false when there is none.
+func (in *Instance) Path(key string) (string, bool) {
+	name := key[strings.LastIndexByte(key, '/')+1:]
+	c := in.prog.byName[name]
+	if c == nil {
+		return "", false
+	}
+	first := ""
+	for _, p := range in.at[c] {
+		if p.key == key || p.path == key {
+			return p.path, true
+		}
+		if first == "" && key == name && present(p) {
+			first = p.path
+		}
+	}
+	return first, first != ""
 }
