@@ -50,7 +50,7 @@ func clean(s string, limit int, lines bool) string {
 		case text == "\n":
 			b.WriteByte('\n')
 		case width == 0:
-		case width != ansi.StringWidthWc(text) || width > 2:
+		case width != ansi.StringWidthWc(text), joins(text):
 			b.WriteString(Geta)
 		default:
 			b.WriteString(text)
@@ -59,6 +59,19 @@ func clean(s string, limit int, lines bool) string {
 		n++
 	}
 	return b.String()
+}
+
+// joins says that text would melt into what stands before or behind it, so that two texts
+// side by side could be narrower than their sum: a skin tone without a face, half a flag.
+func joins(text string) bool {
+	if r, size := utf8.DecodeRuneInString(text); size == len(text) && (r < 0x300 || plainHan(r)) {
+		return false
+	}
+	alone := func(s, head string) bool {
+		got, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		return got == head
+	}
+	return !alone("a"+text, "a") || !alone(text+"a", text) || !alone(text+text, text)
 }
 
 // easy says that s is short and made only of printable ASCII and ordinary Han.
