@@ -95,15 +95,17 @@ func (s *Store) plan(a ledger.Answer) *plan {
 		p.x.Packs = a.Packs
 	}
 	s.planScope(p, a)
-	s.planSettling(p)
+	s.planSettling(p, a.News)
 	s.planLeaving(p, a.News.Leaves)
 	s.planChain(p, a)
 	return p
 }
 
-// planSettling finds the operations that every cursor has now passed: the base contains
-// them, so they leave pending in the very transaction that moves the cursors.
-func (s *Store) planSettling(p *plan) {
+// planSettling finds the operations that leave pending in the very transaction that moves
+// the cursors past them. Pages come in the order of each record's last operation, so a
+// cursor may pass an operation of a record that is still to come with a later one: until
+// the base contains the operation, or there is nothing more to come, it stays.
+func (s *Store) planSettling(p *plan, n ledger.News) {
 	if len(p.x.Cursors) == 0 {
 		return
 	}
@@ -111,13 +113,28 @@ func (s *Store) planSettling(p *plan) {
 	for _, c := range p.x.Cursors {
 		heard = min(heard, c)
 	}
+	complete := !n.More && len(n.Cursors) > 0
 	for _, e := range s.journal.all {
 		r := p.receiptOf(e)
-		if !e.settled && r != nil && r.Out.Verdict != casework.Quarantined && r.Seq <= heard {
+		if e.settled || r == nil || r.Out.Verdict == casework.Quarantined || r.Seq > heard {
+			continue
+		}
+		if complete || s.baseSeq(p, e.record) >= r.Seq {
 			p.settled = append(p.settled, e)
 			p.touched[e.record] = true
 		}
 	}
+}
+
+// baseSeq is the log number of the last operation in a record's base once p is done.
+func (s *Store) baseSeq(p *plan, id casework.RecordID) uint64 {
+	if b, ok := p.puts[id]; ok {
+		return b.seq
+	}
+	if it := s.caseload.items[id]; it != nil {
+		return it.seq
+	}
+	return 0
 }
 
 func (p *plan) receiptOf(e *entry) *ledger.Receipt {
@@ -266,6 +283,6 @@ func (s *Store) takeRecord(p *plan, id casework.RecordID, b base) {
 		return
 	}
 	it := itemOf(masked(r, s.x.Actor.Role))
-	it.based, it.left = !b.record.IsZero(), p.leaving[id]
+	it.based, it.seq, it.left = !b.record.IsZero(), b.seq, p.leaving[id]
 	s.place(id, it)
 }

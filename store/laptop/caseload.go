@@ -14,6 +14,7 @@ type item struct {
 	kind     casework.Kind
 	owner    casework.RecordID
 	based    bool          // the district has said something of it
+	seq      uint64        // log number of the last operation in what it said
 	left     *ledger.Leave // it left her care and waits for her own work to be settled
 	conflict bool          // two places say different things
 
@@ -148,7 +149,7 @@ func (s *Store) show(id casework.RecordID, r casework.Record) {
 	}
 	it := itemOf(masked(r, s.x.Actor.Role))
 	if old != nil {
-		it.based, it.left = old.based, old.left
+		it.based, it.seq, it.left = old.based, old.seq, old.left
 	}
 	s.place(id, it)
 }

@@ -144,7 +144,7 @@ func (s *Store) decode(b *batch, buffer *[]byte) loaded {
 			continue
 		}
 		it := itemOf(masked(head.record, s.x.Actor.Role))
-		it.based, it.left = true, head.left
+		it.based, it.seq, it.left = true, r.seq, head.left
 		l.ids, l.items = append(l.ids, r.id), append(l.items, it)
 	}
 	return l

@@ -82,16 +82,16 @@ func (s *Store) planLeaving(p *plan, leaves []ledger.Leave) {
 			p.leaving[l.Record] = &l
 		}
 	}
-	for id, it := range s.caseload.items {
-		if _, back := p.puts[id]; it.left != nil && !back && p.leaving[id] == nil {
-			p.leaving[id] = it.left
-		}
-	}
-	for _, id := range slices.Collect(maps.Keys(p.leaving)) {
+	for _, id := range slices.Collect(maps.Keys(p.leaving)) { // only what leaves now takes others along
 		for _, owned := range s.caseload.owned[id] {
 			if _, back := p.puts[owned]; p.leaving[owned] == nil && !back {
 				p.leaving[owned] = p.leaving[id]
 			}
+		}
+	}
+	for id, it := range s.caseload.items {
+		if _, back := p.puts[id]; it.left != nil && !back && p.leaving[id] == nil {
+			p.leaving[id] = it.left
 		}
 	}
 	unsettled := map[casework.RecordID]bool{} // records with work of hers, and their owners

@@ -1,12 +1,16 @@
 package laptop
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
+	"flag"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
+	"slices"
 	"sync"
+	"testing"
 	"time"
 
 	"doorstep/casework"
@@ -70,19 +74,42 @@ func options(seed uint64) Options {
 	}
 }
 
+// TestMain keeps the property tests short enough for every run; -rapid.checks makes them long.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	long := false
+	flag.Visit(func(f *flag.Flag) { long = long || f.Name == "rapid.checks" })
+	if !long {
+		_ = flag.Set("rapid.checks", "40")
+	}
+	os.Exit(m.Run())
+}
+
+// ram is a folder in memory where there is one: the laws need no disk.
+func ram(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "laptop")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
+
 type tester interface {
 	Helper()
 	Fatal(...any)
 	Fatalf(string, ...any)
-	TempDir() string
 	Cleanup(func())
 	Context() context.Context
 }
 
 // newStore is a laptop on its first day.
-func newStore(t tester, seed uint64) *Store {
+func newStore(t *testing.T, seed uint64) *Store { return newStoreIn(t, t.TempDir(), seed) }
+
+func newStoreIn(t tester, dir string, seed uint64) *Store {
 	t.Helper()
-	s, err := Init(t.Context(), filepath.Join(t.TempDir(), fmt.Sprintf("store-%d", seed)), secret, options(seed))
+	s, err := Init(t.Context(), filepath.Join(dir, "store"), secret, options(seed))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,8 +245,16 @@ func (d *office) write(op casework.Op, own bool, refuse casework.Reason) {
 	d.log = append(d.log, logged{op, own})
 	n := uint64(len(d.log))
 	d.receipts[op.ID] = ledger.Receipt{Op: op.ID, Seq: n, At: d.now, Out: out}
-	if out.Verdict != casework.Quarantined {
-		d.seqs[op.Record] = n
+	if out.Verdict == casework.Quarantined {
+		return
+	}
+	d.seqs[op.Record] = n
+	if slices.ContainsFunc(op.Writes, func(w casework.Write) bool { return w.Field == casework.FieldArea }) {
+		for id, r := range d.state.Records { // what belongs to someone moves with them
+			if r.Owner == op.Record {
+				d.seqs[id] = n
+			}
+		}
 	}
 }
 
@@ -272,11 +307,9 @@ func (d *office) say(h ledger.Hello, receipts []ledger.Receipt, limit int) ledge
 			all = append(all, due{id, seq})
 		}
 	}
-	sortDue := func(a, b due) bool { return a.seq < b.seq }
-	for i := range all {
-		for j := i; j > 0 && sortDue(all[j], all[j-1]); j-- {
-			all[j], all[j-1] = all[j-1], all[j]
-		}
+	slices.SortFunc(all, func(a, b due) int { return cmp.Or(cmp.Compare(a.seq, b.seq), a.id.Compare(b.id.ID)) })
+	for limit > 0 && limit < len(all) && all[limit].seq == all[limit-1].seq {
+		limit++ // what moved in one operation comes in one page
 	}
 	if limit > 0 && len(all) > limit {
 		all, upto, n.More = all[:limit], all[limit-1].seq, true
