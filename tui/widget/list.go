@@ -21,7 +21,8 @@ type List struct {
 	Last int // the last digit given out; 0 means 9. Screens keep some for commands of their own.
 
 	rows  []Row
-	at    int // the row with the cursor, never a heading unless there is nothing else
+	text  func(i int) string // gives the text of row i when it is drawn; nil is rows[i].Text
+	at    int                // the row with the cursor, never a heading unless there is nothing else
 	pages []span
 	h     int
 }
@@ -210,7 +211,11 @@ func (l *List) Draw(env *stage.Env, size stage.Size) ([]string, *stage.Cursor) {
 		if digit++; digit <= l.last() {
 			mark = " " + string(rune('0'+digit)) + "  "
 		}
-		line := mark + r.Text
+		text := r.Text
+		if l.text != nil {
+			text = l.text(i)
+		}
+		line := mark + text
 		if i == l.at {
 			line = env.Paint(theme.Chosen, cell.Cut(line, size.W))
 			cursor = &stage.Cursor{X: 1, Y: i - p.from}
