@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -76,7 +77,42 @@ func checkZip(raw []byte) error {
 		}
 		left -= p.UncompressedSize64
 	}
+	for _, p := range z.File {
+		if err := checkPart(p); err != nil {
+			return casework.Problem(op, "sheet.broken").Because(err)
+		}
+	}
 	return nil
+}
+
+// checkPart unpacks a part once, to nowhere: the library would take a damaged part for a short
+// one, and people would be missing without a word. A sheet must also end as a sheet ends.
+func checkPart(p *zip.File) error {
+	r, err := p.Open()
+	if err != nil {
+		return err
+	}
+	var end tail
+	if _, err := io.Copy(&end, r); err != nil {
+		return err
+	}
+	name := strings.ToLower(p.Name)
+	if strings.HasPrefix(name, "xl/worksheets/sheet") && strings.HasSuffix(name, ".xml") && !bytes.HasSuffix(bytes.TrimSpace(end), []byte("worksheet>")) {
+		return io.ErrUnexpectedEOF
+	}
+	return r.Close()
+}
+
+// tail keeps the last bytes written to it.
+type tail []byte
+
+func (t *tail) Write(b []byte) (int, error) {
+	const keep = 64
+	*t = append(*t, b[max(0, len(b)-keep):]...)
+	if n := len(*t); n > keep {
+		*t = append((*t)[:0], (*t)[n-keep:]...)
+	}
+	return len(b), nil
 }
 
 type xlsxReader struct {
@@ -105,9 +141,6 @@ func (r *xlsxReader) sheet(name string) (*Grid, error) {
 		values, err := rows.Columns()
 		if err != nil {
 			return nil, broken(err)
-		}
-		if rows.GetRowOpts().Hidden && row <= MaxRows {
-			g.hiddenRows[row] = true
 		}
 		for i, s := range values {
 			if s == "" {
@@ -237,6 +270,11 @@ func (r *xlsxReader) layout(g *Grid) error {
 		c2, r2, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
 		if err1 == nil && err2 == nil {
 			g.merges = append(g.merges, Merge{r1, c1, r2, c2})
+		}
+	}
+	for row := 1; row <= g.Rows; row++ {
+		if visible, err := r.f.GetRowVisible(g.Name, row); err == nil && !visible {
+			g.hiddenRows[row] = true
 		}
 	}
 	for col := 1; col <= g.Cols; col++ {

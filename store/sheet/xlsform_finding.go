@@ -24,6 +24,7 @@ type Finding struct {
 	Row, Col int           // 0 when the finding is about the sheet, or about a missing column
 	Offset   int           // character inside the cell, in runes from 0; -1 for the whole cell
 	Args     casework.Args // what the sentence names, Place included
+	Because  casework.Code // the problem inside a formula ("xpath.missing"); takes the same Args; "" for others
 	Fix      string        // what the cell should hold, where that is certain; "" otherwise
 }
 

@@ -56,7 +56,8 @@ func (r *formReader) formulaFault(f formula, err error) {
 		r.refuse("bad_formula", f.at, "Column", f.column)
 		return
 	}
-	g := r.find(Refusal, "bad_formula", f.at, "Column", f.column, "Why", string(p.Code))
+	g := r.find(Refusal, "bad_formula", f.at, "Column", f.column)
+	g.Because = p.Code
 	for k, v := range p.Args {
 		g.Args[k] = v
 	}
