@@ -27,6 +27,7 @@ type Keeper interface {
 type Book interface {
 	Reader
 	Writer
+	Visitor
 	Sender
 	// Close locks the book: keys and people leave memory.
 	Close() error

@@ -1,0 +1,58 @@
+package visit
+
+import "doorstep/tui/keymap"
+
+// Places of these commands.
+const (
+	Place         keymap.Place = "visit"
+	ProblemsPlace keymap.Place = "visit_problems"
+	OrderPlace    keymap.Place = "visit_order"
+	DonePlace     keymap.Place = "visit_done"
+	WhyPlace      keymap.Place = "visit_why"
+)
+
+// What can be done during a visit.
+const (
+	Choose   keymap.ID = "visit.choose"
+	Next     keymap.ID = "visit.next"
+	Previous keymap.ID = "visit.previous"
+	Section  keymap.ID = "visit.section"
+	Back     keymap.ID = "visit.section_back"
+	Repeat   keymap.ID = "visit.repeat"
+	Clear    keymap.ID = "visit.clear"
+	Add      keymap.ID = "visit.add"
+	Problems keymap.ID = "visit.problems"
+	Why      keymap.ID = "visit.why"
+	Matters  keymap.ID = "visit.matters"
+	Finish   keymap.ID = "visit.finish"
+	Done     keymap.ID = "visit.done"
+	Jump     keymap.ID = "visit.jump"
+	Attend   keymap.ID = "visit.attend"
+	Later    keymap.ID = "visit.later"
+)
+
+// Commands is the table of these places.
+func Commands() []keymap.Command {
+	return []keymap.Command{
+		{ID: Choose, Where: Place, Keys: []string{keymap.Digit}, Label: "visit.cmd.choose", Help: "visit.cmd.choose.help", Bar: 1},
+		{ID: Next, Where: Place, Keys: []string{"enter", "tab", "down"}, Label: "visit.cmd.next", Bar: 2},
+		{ID: Previous, Where: Place, Keys: []string{"up", "shift+tab"}, Label: "visit.cmd.previous"},
+		{ID: Section, Where: Place, Keys: []string{"pgdown", "ctrl+d"}, Label: "visit.cmd.section"},
+		{ID: Back, Where: Place, Keys: []string{"pgup", "ctrl+e"}, Label: "visit.cmd.section_back"},
+		{ID: Repeat, Where: Place, Keys: []string{"ctrl+r", "f6"}, Label: "visit.cmd.repeat", Help: "visit.cmd.repeat.help"},
+		{ID: Clear, Where: Place, Keys: []string{"delete", "ctrl+k"}, Label: "visit.cmd.clear", Help: "visit.cmd.clear.help"},
+		{ID: Add, Where: Place, Keys: []string{"insert", "ctrl+n"}, Label: "visit.cmd.add", Help: "visit.cmd.add.help"},
+		{ID: Problems, Where: Place, Keys: []string{"f8", "ctrl+g"}, Label: "visit.cmd.problems", Help: "visit.cmd.problems.help", Menu: true},
+		{ID: Why, Where: Place, Keys: []string{"f9", "ctrl+y"}, Label: "visit.cmd.why", Help: "visit.cmd.why.help", Menu: true},
+		{ID: Matters, Where: Place, Keys: []string{"ctrl+o", "f7"}, Label: "visit.cmd.matters", Help: "visit.cmd.matters.help", Menu: true},
+		{ID: Finish, Where: Place, Keys: []string{"ctrl+s", "f4"}, Label: "visit.cmd.finish", Help: "visit.cmd.finish.help", Bar: 3},
+
+		{ID: Choose, Where: ProblemsPlace, Keys: []string{keymap.Digit}, Label: "visit.cmd.choose", Bar: 1},
+		{ID: Jump, Where: ProblemsPlace, Keys: []string{"enter"}, Label: "visit.cmd.jump", Bar: 2},
+		{ID: Attend, Where: OrderPlace, Keys: []string{"1", "enter"}, Label: "visit.cmd.attend", Bar: 1},
+		{ID: Later, Where: OrderPlace, Keys: []string{"2", "esc"}, Label: "visit.cmd.later", Bar: 2},
+		{ID: Done, Where: DonePlace, Keys: []string{"enter", "esc"}, Label: "visit.cmd.done", Bar: 1},
+		{ID: Matters, Where: DonePlace, Keys: []string{"ctrl+o", "f7", "1"}, Label: "visit.cmd.matters", Bar: 2},
+		{ID: keymap.Back, Where: WhyPlace, Keys: []string{"esc", "enter", "f9"}, Label: "tui.cmd.back", Bar: 90},
+	}
+}

@@ -1,0 +1,273 @@
+package visit
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"doorstep/casework/form"
+	"doorstep/tui/cell"
+	"doorstep/tui/stage"
+	"doorstep/tui/theme"
+)
+
+// outlineW is how wide the list of sections is; on narrow screens it is left out.
+const outlineW = 18
+
+// Draw implements stage.Screen.
+func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
+	if s.session == nil {
+		text := env.Say("visit.opening")
+		if s.failed != nil {
+			text = env.Error(s.failed)
+		}
+		var f stage.Frame
+		for _, l := range cell.Wrap(text, size.W-4) {
+			f.Body = append(f.Body, "  "+l)
+		}
+		return f
+	}
+	left := outlineW
+	if size.W < 76 {
+		left = 0
+	}
+	p := &sheet{env: env, s: s, w: size.W - left - 1}
+	for _, q := range s.questions() {
+		p.question(q)
+	}
+	s.scroll(p, size.H)
+	var f stage.Frame
+	outline := s.outline(env, size.H)
+	for y := range size.H {
+		line := ""
+		if left > 0 {
+			line = cell.Fit("", left)
+			if y < len(outline) {
+				line = cell.Fit(outline[y], left)
+			}
+		}
+		if i := s.top + y; i < len(p.lines) {
+			line += " " + p.lines[i]
+		}
+		f.Body = append(f.Body, line)
+	}
+	if p.cursor != nil {
+		if y := p.cursor.Y - s.top; y >= 0 && y < size.H {
+			f.Cursor = &stage.Cursor{X: left + 1 + p.cursor.X, Y: y}
+		}
+	}
+	return f
+}
+
+func (s *Screen) scroll(p *sheet, h int) {
+	if p.to > s.top+h {
+		s.top = p.to - h
+	}
+	if p.from < s.top {
+		s.top = p.from
+	}
+	s.top = max(0, min(s.top, len(p.lines)-h))
+}
+
+// outline is the list of sections with a word for how far each one is.
+func (s *Screen) outline(env *stage.Env, h int) []string {
+	var out []string
+	for i, sec := range s.sections() {
+		if sec.State == form.Nothing && sec.Label == "" {
+			continue
+		}
+		word := env.Say("visit.state." + strconv.Itoa(int(sec.State)))
+		line := " " + word + " " + cell.Fit(sec.Label, outlineW-5)
+		if i == s.section {
+			line = env.Paint(theme.Chosen, cell.Fit(line, outlineW))
+		}
+		out = append(out, line)
+	}
+	if len(out) > h {
+		from := max(0, min(s.section-h/2, len(out)-h))
+		out = out[from : from+h]
+	}
+	return out
+}
+
+// sheet is the questions of a section as lines.
+type sheet struct {
+	env      *stage.Env
+	s        *Screen
+	w        int
+	lines    []string
+	from, to int
+	cursor   *stage.Cursor
+}
+
+func (p *sheet) line(text string) { p.lines = append(p.lines, text) }
+
+func (p *sheet) question(v form.View) {
+	focused := v.Path == p.s.at
+	if focused {
+		p.from = len(p.lines)
+	}
+	label := title(v)
+	if v.Required {
+		label += " *"
+	}
+	if v.Item.Kind == form.Repeat {
+		label += "  " + p.env.Say("visit.instances", "Count", len(v.Instances))
+	}
+	for i, l := range cell.Wrap(label, p.w-4) {
+		head := "   "
+		if i == 0 && focused {
+			head = " > "
+		}
+		if focused {
+			l = p.env.Paint(theme.Strong, l)
+		}
+		p.line(head + l)
+	}
+	switch {
+	case v.Item.Type == form.TypeNote:
+	case focused:
+		p.open(v)
+	default:
+		p.closed(v)
+	}
+	if focused {
+		p.to = len(p.lines) + 1
+	}
+	p.line("")
+}
+
+// closed is a question with its answer in one line.
+func (p *sheet) closed(v form.View) {
+	if text := p.answer(v); text != "" {
+		p.line("     " + cell.Fit(p.env.Paint(theme.Dim, text), p.w-6))
+	}
+}
+
+// answer writes an answer out in the worker's words.
+func (p *sheet) answer(v form.View) string {
+	switch {
+	case v.Unknown == form.UnknownNotAsked:
+		return p.env.Say("visit.not_asked")
+	case v.Unknown == form.UnknownNotSeen:
+		return p.env.Say("visit.not_seen")
+	case v.Value == "":
+		return ""
+	}
+	return p.words(v, v.Value)
+}
+
+func (p *sheet) words(v form.View, value string) string {
+	choices := p.s.session.Form.Choices(v.Path)
+	if len(choices) == 0 {
+		return cell.CleanText(value, 300)
+	}
+	values := []string{value}
+	if multiple(v) {
+		values = strings.Fields(value)
+	}
+	var out []string
+	lang := p.env.Say("people.lang")
+	for _, c := range choices {
+		if slices.Contains(values, c.Name) {
+			out = append(out, p.s.session.Form.Definition().Say(c.Label, lang))
+		}
+	}
+	return strings.Join(out, "、")
+}
+
+// open is the question with the focus: what to choose from, or a field to type in.
+func (p *sheet) open(v form.View) {
+	p.cursor = &stage.Cursor{X: 1, Y: p.from}
+	if v.Hint != "" {
+		for _, l := range cell.Wrap(v.Hint, p.w-6) {
+			p.line("     " + p.env.Paint(theme.Dim, l))
+		}
+	}
+	switch {
+	case v.Item.Kind == form.Repeat:
+		p.line("     " + p.env.Paint(theme.Dim, p.env.Say("visit.instances.hint")))
+	case choosing(v):
+		p.options(v)
+	default:
+		p.field(v)
+	}
+	if v.Previous != "" {
+		p.line("     " + p.env.Paint(theme.Dim, p.env.Say("visit.previous", "Answer", p.words(v, v.Previous))))
+	}
+	if p.s.say != "" {
+		for _, l := range cell.Wrap(p.s.say, p.w-6) {
+			p.line("     " + p.env.Paint(theme.Warn, l))
+		}
+	} else if v.Answered() {
+		for _, h := range v.Hindrances {
+			p.line("     " + p.env.Paint(theme.Warn, hindrance(p.env, p.s.session.Form, h)))
+		}
+	}
+}
+
+func (p *sheet) options(v form.View) {
+	opts := p.s.options(p.env, v)
+	if len(opts) == 0 {
+		if v.Value != "" {
+			p.line("     " + p.words(v, v.Value))
+		}
+		return
+	}
+	first := p.s.page * perPage
+	if first >= len(opts) {
+		first = 0
+	}
+	var words []string
+	for i := first; i < min(first+perPage, len(opts)); i++ {
+		key := strconv.Itoa(i - first + 1)
+		word := " " + key + "  " + opts[i].label
+		if opts[i].on {
+			word = "(" + key + ") " + opts[i].label
+		}
+		words = append(words, word)
+	}
+	if len(opts) > perPage {
+		words = append(words, " 0  "+p.env.Say("visit.more_options", "Page", p.s.page+1, "Pages", (len(opts)+perPage-1)/perPage))
+	}
+	width := 0
+	for _, w := range words {
+		width = max(width, cell.Width(w))
+	}
+	columns := max(1, (p.w-6)/(width+2))
+	for i := 0; i < len(words); i += columns {
+		row := "    "
+		for _, w := range words[i:min(i+columns, len(words))] {
+			row += cell.Pad(w, width+2)
+		}
+		p.line(cell.Fit(row, p.w))
+	}
+}
+
+func (p *sheet) field(v form.View) {
+	w := min(p.w-8, 50)
+	var line string
+	var caret int
+	if v.Item.Type == form.TypeDate {
+		line, caret = p.s.day.Draw(p.env, 24, true)
+	} else {
+		line, caret = p.s.field.Draw(p.env, w, true)
+	}
+	p.cursor = &stage.Cursor{X: 5 + caret, Y: len(p.lines)}
+	p.line("     " + line)
+	if problem := p.s.field.Problem(p.env); problem != "" && v.Item.Type != form.TypeDate {
+		p.line("     " + p.env.Paint(theme.Warn, problem))
+	}
+}
+
+// hindrance is what is wrong at a question: in the form's own words where it has some.
+func hindrance(env *stage.Env, in *form.Instance, h form.Hindrance) string {
+	if text := in.Definition().Say(h.Message, env.Say("people.lang")); text != "" {
+		return text
+	}
+	var pairs []any
+	for k, v := range h.Args {
+		pairs = append(pairs, k, v)
+	}
+	return env.Say("error."+string(h.Code), pairs...)
+}

@@ -1,0 +1,216 @@
+package visit_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"doorstep/casework"
+	"doorstep/casework/form"
+	"doorstep/casework/packs"
+	"doorstep/tui/book"
+	"doorstep/tui/screen/visit"
+	"doorstep/tui/tuitest"
+)
+
+// shelf is a visit to 林小溪 with the questionnaire as districts get it.
+type shelf struct {
+	t        *testing.T
+	form     *form.Instance
+	journal  []form.Change
+	full     bool // the disk is full
+	finished int
+	attended []string
+	resumed  time.Time
+}
+
+func newShelf(t *testing.T, depth int) *shelf {
+	t.Helper()
+	def, err := packs.Default().Form(packs.ChildVisit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := form.Start(def, form.StartOptions{
+		Depth: depth, Lang: "zh",
+		Facts: map[string]string{
+			"p_age": "9", "p_sex": "2", "p_grade": "2", "p_prev_exists": "1", "p_month": "11", "p_depth": string(rune('0' + depth)),
+			"p_visit_date": "2026-11-23", "p_interval_days": "15",
+		},
+		Previous: map[string]string{"c1_1": "paternal_grandparents", "c5_3": "no"},
+	}, func() time.Time { return tuitest.Start })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &shelf{t: t, form: in}
+}
+
+func (s *shelf) session() *book.Session {
+	return &book.Session{Person: book.Line{Name: "林小溪", Sex: "2", Age: 9}, Form: s.form, Resumed: s.resumed}
+}
+
+func (s *shelf) Begin(context.Context, book.Beginning) (*book.Session, error) {
+	return s.session(), nil
+}
+
+func (s *shelf) Resume(context.Context, casework.ID) (*book.Session, error) { return s.session(), nil }
+
+func (s *shelf) Answered(_ context.Context, _ casework.ID, changes ...form.Change) error {
+	if s.full {
+		return errors.New("disk full")
+	}
+	s.journal = append(s.journal, changes...)
+	return nil
+}
+
+func (s *shelf) Orders(*book.Session) []book.Order {
+	var out []book.Order
+	seen := map[string]bool{}
+	for _, t := range s.form.Triggers() {
+		if !seen[t.Code] {
+			seen[t.Code] = true
+			out = append(out, book.Order{Code: t.Code, Quiet: t.Quiet, Title: book.Phrase{Text: "打 110，说清地点"}, Steps: []book.Phrase{{Text: "留在孩子身边"}}, Call: []string{"110"}})
+		}
+	}
+	return out
+}
+
+func (s *shelf) Finish(context.Context, *book.Session) (book.Finished, error) {
+	s.finished++
+	day, _ := casework.NewDay(2026, 12, 8)
+	return book.Finished{Next: day, Tasks: 2}, nil
+}
+
+func (s *shelf) Attend(_ context.Context, _ casework.RecordID, what book.Attention) error {
+	s.attended = append(s.attended, what.Step)
+	return nil
+}
+
+func start(t *testing.T, s *shelf, w, h int) *tuitest.Robot {
+	return tuitest.Run(t, w, h, visit.New(s, book.Beginning{}), visit.Commands())
+}
+
+func TestTheVisitOnSmallAndLargeScreens(t *testing.T) {
+	start(t, newShelf(t, 3), 80, 24).Golden("80x24")
+	start(t, newShelf(t, 3), 120, 40).Golden("120x40")
+	start(t, newShelf(t, 3), 60, 20).Golden("60x20")
+	tuitest.Run(t, 80, 24, visit.New(newShelf(t, 3), book.Beginning{}), visit.Commands(), tuitest.English(t)).Golden("english")
+}
+
+func TestEveryAnswerIsOnTheDiskBeforeTheNextKey(t *testing.T) {
+	s := newShelf(t, 3)
+	r := start(t, s, 80, 24).Keys("1")
+	if len(s.journal) != 1 {
+		t.Fatal(s.journal)
+	}
+	r.Keys("enter", "1", "enter", "1", "4")
+	if len(s.journal) != 4 {
+		t.Fatal(s.journal)
+	}
+	def := s.form.Definition()
+	back, err := form.Resume(def, s.form.Journal(), func() time.Time { return tuitest.Start })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := back.Submission(), s.form.Submission(); string(a) != string(b) {
+		t.Error("the journal does not rebuild the visit")
+	}
+}
+
+func quiet(t *testing.T) (*shelf, *tuitest.Robot) {
+	t.Helper()
+	s := newShelf(t, 1)
+	for path, value := range map[string]string{"c0_3": "door", "c0_4": "met"} {
+		if _, err := s.form.Set(s.form.Definition().Find(path).Path, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := start(t, s, 80, 24)
+	it := s.form.Definition().Find("c6_2")
+	if _, err := s.form.Set(it.Path, "disclosed"); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.form.Triggers()) == 0 {
+		t.Fatal("what was disclosed fires nothing")
+	}
+	return s, r
+}
+
+func TestQuietOrdersWaitUntilSheOpensThem(t *testing.T) {
+	_, r := quiet(t)
+	r.Shows("*  已答").Hides("110", "报告", "危险")
+	r.Keys("ctrl+o").Shows("110")
+}
+
+func TestAnUnopenedOrderComesBackWhenSheLeaves(t *testing.T) {
+	s, r := quiet(t)
+	r.Keys("esc").Golden("leaving").Hides("110")
+	r.Keys("1").Shows("110")
+	if len(s.attended) != 0 {
+		t.Error("an order of a draft is not on record yet", s.attended)
+	}
+	r.Keys("1")
+	if r.Depth() != 0 && !r.Ended() {
+		t.Error("she could not leave after reading", r.Depth())
+	}
+}
+
+func TestFinishingListsWhatIsMissingAndGoesThere(t *testing.T) {
+	s := newShelf(t, 3)
+	r := start(t, s, 80, 24).Keys("ctrl+s").Golden("problems").Keys("2")
+	if s.finished != 0 {
+		t.Fatal("finished with questions open")
+	}
+	r.Golden("jumped")
+}
+
+func TestWhatWasTypedBecomesAnAnswerWhenTheFieldIsLeft(t *testing.T) {
+	s := newShelf(t, 3)
+	for path, value := range map[string]string{"c0_3": "door", "c0_4": "met", "c0_5": "child grandparent", "c1_1": "paternal_grandparents"} {
+		if _, err := s.form.Set(s.form.Definition().Find(path).Path, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := start(t, s, 80, 24).Keys("pgdown")
+	for range 12 {
+		if strings.Contains(r.Screen(), "> ") && r.Cursor() != "none" {
+			if v, ok := s.form.View(s.form.Definition().Find("c1_4").Path); ok && v.Value == "" && strings.Contains(r.Screen(), "> "+strings.TrimSpace(v.Label)[:6]) {
+				break
+			}
+		}
+		r.Keys("enter")
+	}
+	r.Type("７１").Keys("enter")
+	v, _ := s.form.View(s.form.Definition().Find("c1_4").Path)
+	if v.Value != "71" {
+		t.Errorf("%q: %s", v.Value, r.Screen())
+	}
+}
+
+func TestAFullDiskIsToldAndNothingIsLost(t *testing.T) {
+	s := newShelf(t, 3)
+	s.full = true
+	r := start(t, s, 80, 24).Keys("1")
+	if len(s.journal) != 0 {
+		t.Fatal(s.journal)
+	}
+	s.full = false
+	r.Keys("enter", "1")
+	if len(s.journal) != 2 {
+		t.Errorf("%d of 2 changes are on the disk", len(s.journal))
+	}
+}
+
+func TestResumingIsSaid(t *testing.T) {
+	s := newShelf(t, 3)
+	s.resumed = tuitest.Start.Add(-time.Hour)
+	start(t, s, 80, 24).Shows("接着写：11-23 08:00")
+}
+
+func TestCtrlLBlanksAndKeepsEverything(t *testing.T) {
+	s := newShelf(t, 3)
+	r := start(t, s, 80, 24).Keys("1", "ctrl+l").Hides("林小溪", "走访")
+	r.Advance(time.Second)
+	r.Keys("ctrl+l").Shows("林小溪")
+}
