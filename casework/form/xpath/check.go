@@ -1,5 +1,7 @@
 package xpath
 
+import "strings"
+
 // unsupported are functions of ODK or XPath that this program does not have on purpose.
 var unsupported = map[string]bool{
 	"geofence": true, "area": true, "distance": true, "digest": true, "uuid": true,
@@ -12,12 +14,29 @@ var unsupported = map[string]bool{
 func check(tree syntax) error {
 	var first error
 	walk(tree, func(s syntax) bool {
-		if c, ok := s.(*call); ok && first == nil {
-			first = checkCall(c)
+		if first != nil {
+			return false
+		}
+		switch n := s.(type) {
+		case *call:
+			first = checkCall(n)
+		case *path:
+			first = checkPath(n)
 		}
 		return first == nil
 	})
 	return first
+}
+
+// checkPath refuses prefixes: the answers of a questionnaire have no namespaces, so that
+// such a path would silently find nothing.
+func checkPath(p *path) error {
+	for _, st := range p.steps {
+		if st.test == testName && strings.Contains(st.name, ":") {
+			return problemAt("xpath.namespace", st.start, "Name", st.name)
+		}
+	}
+	return nil
 }
 
 func checkCall(c *call) error {

@@ -23,7 +23,7 @@ type Expr struct {
 // xpath.unclosed_string, xpath.unclosed_field, xpath.bad_field_name, xpath.last_saved,
 // xpath.missing, xpath.ends_early, xpath.unexpected, xpath.unknown_axis,
 // xpath.unknown_function, xpath.unsupported_function, xpath.arguments,
-// xpath.bad_pattern, xpath.lookaround.
+// xpath.bad_pattern, xpath.lookaround, xpath.namespace.
 func Compile(src string) (*Expr, error) {
 	e, err := compileLazily(src)
 	if err != nil {

@@ -31,6 +31,7 @@ func TestProblemsPointAtTheirCharacter(t *testing.T) {
 		{"1 + selectd(${who}, 'x')", "xpath.unknown_function", 4},
 		{"false() and uuid()", "xpath.unsupported_function", 12},
 		{"if(true(), 1)", "xpath.arguments", 0},
+		{"/data/x:age > 3", "xpath.namespace", 6},
 		{"weighted-checklist(1, 2, true())", "xpath.arguments", 0},
 		{"regex(${name}, '(?=x)')", "xpath.lookaround", 15},
 		{"regex(${name}, '(a)\\1')", "xpath.lookaround", 15},

@@ -54,8 +54,8 @@ func of1(f func(float64) float64) *function {
 func of2(f func(a, b float64) float64) *function {
 	return &function{min: 2, max: 2, do: func(ev *evaluator, c *call) Value {
 		a, b := ev.number(c, 0), ev.number(c, 1)
-		if math.IsNaN(a) || math.IsNaN(b) {
-			return MakeNumber(math.NaN())
+		if math.IsNaN(b) {
+			return MakeNumber(b) // also for pow(1, NaN), where Go gives 1
 		}
 		return MakeNumber(f(a, b))
 	}}
