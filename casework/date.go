@@ -26,20 +26,28 @@ func DateOf(d Day) Date {
 // IsZero reports whether nothing is known.
 func (d Date) IsZero() bool { return d.Year == 0 }
 
-// Exact is the civil day when d names one: solar and complete.
+// Exact is the civil day when d names one: complete, and if lunar within the years that
+// Lunar knows.
 func (d Date) Exact() (Day, bool) {
-	if d.Lunar || d.Year == 0 || d.Month == 0 || d.Day == 0 {
+	if d.Year == 0 || d.Month == 0 || d.Day == 0 {
 		return 0, false
+	}
+	if d.Lunar {
+		day, _, ok := d.civil()
+		return day, ok
 	}
 	day, err := NewDay(d.Year, d.Month, d.Day)
 	return day, err == nil
 }
 
-// Bounds are the first and last civil day d may mean. A lunar date without its own
-// conversion spans the days its year can: early January to early March of the next.
+// Bounds are the first and last civil day d may mean. A lunar date outside the years that
+// Lunar knows spans the days its month can fall on.
 func (d Date) Bounds() (first, last Day) {
 	if day, ok := d.Exact(); ok {
 		return day, day
+	}
+	if day, span, ok := d.civil(); ok {
+		return day, day.AddDays(span - 1)
 	}
 	if d.Year < 1 || d.Year > 9998 {
 		return 0, 0
@@ -140,7 +148,7 @@ var (
 	dateClock      = regexp.MustCompile(`^(.*\S)[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$`)
 )
 
-// ParseDate reads a date as people type it: 2024-02-28, 2024/2/28, 2024.2.28, 20240228,
+// ParseDate reads a date as people type it: 1952年腊月廿三, 2024-02-28, 2024/2/28, 2024.2.28, 20240228,
 // 2024年2月28日, 2024年2月, 2024.2, 202402, 2024; with full-width digits, a leading
 // apostrophe, a time of day (dropped), and with 农历 or 阴历 (闰 for a leap month), which
 // make a lunar Date. Five bare digits are an Excel serial of the 1900 system.
@@ -179,6 +187,10 @@ func ParseDate(text string) (Date, error) {
 		}
 		day, err := SerialDay(f, false)
 		return DateOf(day), err
+	}
+	if l, ok := lunarWords(s, d.Lunar); ok {
+		l.Leap = l.Leap || d.Leap
+		return l, l.check(op)
 	}
 	switch {
 	case match(datePunctuated, s, &d, 3), match(dateDigits, s, &d, 3):

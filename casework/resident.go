@@ -207,16 +207,20 @@ func (id ResidentID) Doubts(sex string, birth Date) []*Error {
 	if own := id.Sex(); own != "" && (sex == "1" || sex == "2") && own != sex {
 		out = append(out, Problem(op, "resident.sex"))
 	}
-	if own := id.Birth(); own != 0 && !birth.IsZero() {
-		y, m, d := own.Date()
-		if birth.Lunar || birth.Year != y || birth.Month != 0 && birth.Month != m || birth.Day != 0 && birth.Day != d {
-			first, last := birth.Bounds()
-			if !birth.Lunar || own < first || own > last {
-				out = append(out, Problem(op, "resident.birth"))
-			}
-		}
+	if own := id.Birth(); own != 0 && !birth.IsZero() && !agrees(own, birth) {
+		out = append(out, Problem(op, "resident.birth"))
 	}
 	return out
+}
+
+// agrees reports that a stated birth, perhaps only a month, may be the number's. For a lunar
+// one the number may carry its civil day or, as was often registered, its very digits.
+func agrees(own Day, stated Date) bool {
+	if first, last := stated.Bounds(); first <= own && own <= last {
+		return true
+	}
+	y, m, d := own.Date()
+	return stated.Lunar && stated.Year == y && stated.Month == m && stated.Day == d
 }
 
 // Mask is what screens show: 110108********1024; a short number shows its last four only.

@@ -116,6 +116,8 @@ func TestResidentDoubts(t *testing.T) {
 		{id, "2", "2015-03-18", []casework.Code{"resident.birth"}},
 		{id, "2", "2014", []casework.Code{"resident.birth"}},
 		{id, "2", "农历2015-01-27", nil}, // the same day by the other calendar
+		{id, "2", "农历2015-03-17", nil}, // the lunar digits were registered as they stand
+		{id, "2", "农历2015-02-27", []casework.Code{"resident.birth"}},
 		{id, "2", "农历2013-01-27", []casework.Code{"resident.birth"}},
 		{odd, "1", "2015-04", []casework.Code{"resident.province", "resident.sex", "resident.birth"}},
 	} {
