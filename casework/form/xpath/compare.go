@@ -105,7 +105,7 @@ func (ev *evaluator) moments(l, r Value) (int64, int64, bool) {
 func (ev *evaluator) milli(v Value) (at int64, hasTime, ok bool) {
 	switch v.kind {
 	case KindMoment:
-		return v.moment.UnixMilli(), true, true
+		return v.rare.moment.UnixMilli(), true, true
 	case KindDay:
 		return midnight(int(v.number), ev.Zone).UnixMilli(), false, true
 	case KindText:

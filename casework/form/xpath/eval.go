@@ -2,6 +2,7 @@ package xpath
 
 import (
 	"math"
+	"sync"
 	"time"
 
 	"doorstep/casework"
@@ -62,18 +63,31 @@ type focus struct {
 // xpath.lookaround, xpath.too_costly.
 func (e *Expr) Eval(c Context) (Value, error) {
 	ev := newEvaluator(e, c)
-	v := ev.eval(e.tree)
-	if ev.err != nil {
-		return Value{}, ev.err
+	v, err := ev.eval(e.tree), ev.err
+	switch {
+	case err != nil:
+		v = Value{}
+	case ev.lacking(v):
+		v = makeUnknown([]string{ev.blankName(e.tree, v)})
 	}
-	if ev.lacking(v) {
-		return makeUnknown([]string{ev.blankName(e.tree, v)}), nil
-	}
-	return v, nil
+	ev.release()
+	return v, err
+}
+
+// evaluators are used again: a questionnaire evaluates hundreds of formulas after one key.
+var evaluators = sync.Pool{New: func() any { return new(evaluator) }}
+
+// release gives the evaluator back. Nothing of the answers stays in it.
+func (ev *evaluator) release() {
+	fields := ev.fields
+	clear(fields)
+	*ev = evaluator{fields: fields[:0]}
+	evaluators.Put(ev)
 }
 
 func newEvaluator(e *Expr, c Context) *evaluator {
-	ev := &evaluator{Context: c, expr: e}
+	ev := evaluators.Get().(*evaluator)
+	ev.Context, ev.expr = c, e
 	if ev.Node == nil {
 		ev.Node = &Node{Kind: Document}
 	}
@@ -160,7 +174,7 @@ func (ev *evaluator) need(s syntax, v Value) {
 	}
 	switch {
 	case v.kind == KindUnknown:
-		ev.missing = append(ev.missing, v.blanks...)
+		ev.missing = append(ev.missing, v.rare.blanks...)
 	case ev.lacking(v):
 		ev.missing = append(ev.missing, ev.blankName(s, v))
 	}
@@ -248,7 +262,7 @@ func (ev *evaluator) logic(n *binary) Value {
 	case right.kind != KindUnknown && right.Bool() == decisive:
 		return right
 	case left.kind == KindUnknown && right.kind == KindUnknown:
-		return makeUnknown(append(append([]string(nil), left.blanks...), right.blanks...))
+		return makeUnknown(append(append([]string(nil), left.rare.blanks...), right.rare.blanks...))
 	case left.kind == KindUnknown:
 		return left
 	}

@@ -90,7 +90,7 @@ func (ev *evaluator) number(c *call, i int) float64 {
 func (ev *evaluator) nodes(c *call, i int) []*Node {
 	v := ev.eval(c.args[i])
 	if v.kind == KindUnknown {
-		ev.missing = append(ev.missing, v.blanks...)
+		ev.missing = append(ev.missing, v.rare.blanks...)
 		return nil
 	}
 	if v.kind != KindNodes {

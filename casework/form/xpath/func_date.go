@@ -46,7 +46,7 @@ var dateFunctions = map[string]*function{
 	"decimal-time": {min: 1, max: 1, do: func(ev *evaluator, c *call) Value {
 		v := ev.atom(c.args[0])
 		if v.kind == KindMoment {
-			return MakeNumber(fractionOfDay(v.moment))
+			return MakeNumber(fractionOfDay(v.rare.moment))
 		}
 		if f, ok := parseTimeOfDay(v.String(), dayOf(ev.Now.In(ev.Zone)), ev.Zone); ok {
 			return MakeNumber(f)
@@ -101,7 +101,7 @@ func (ev *evaluator) instant(v Value) (time.Time, bool) {
 	case KindDay:
 		return midnight(int(w.number), ev.Zone), true
 	case KindMoment:
-		return w.moment, true
+		return w.rare.moment, true
 	}
 	return time.Time{}, false
 }

@@ -54,7 +54,7 @@ func doCoalesce(ev *evaluator, c *call) Value {
 		}
 		switch {
 		case v.kind == KindUnknown:
-			blanks = append(blanks, v.blanks...)
+			blanks = append(blanks, v.rare.blanks...)
 		case !v.IsBlank():
 			return v
 		case ev.lacking(v):

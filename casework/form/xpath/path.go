@@ -88,7 +88,7 @@ func (ev *evaluator) keep(p syntax, nodes []*Node) []*Node {
 		v := ev.eval(p)
 		switch {
 		case v.kind == KindUnknown:
-			ev.missing = append(ev.missing, v.blanks...)
+			ev.missing = append(ev.missing, v.rare.blanks...)
 		case v.kind == KindNumber && v.number == float64(i+1), v.kind != KindNumber && v.Bool():
 			out = append(out, n)
 		}

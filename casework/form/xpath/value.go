@@ -28,6 +28,11 @@ type Value struct {
 	number float64
 	text   string
 	nodes  []*Node
+	rare   *rare
+}
+
+// rare is what few values carry, kept apart because values are copied all the time.
+type rare struct {
 	moment time.Time
 	blanks []string
 }
@@ -60,12 +65,12 @@ func makeMoment(t time.Time) Value {
 	if d := dayOf(t); d < minDay || d > maxDay {
 		return Value{}
 	}
-	return Value{kind: KindMoment, moment: t}
+	return Value{kind: KindMoment, rare: &rare{moment: t}}
 }
 
 func makeUnknown(blanks []string) Value {
 	slices.Sort(blanks)
-	return Value{kind: KindUnknown, blanks: slices.Compact(blanks)}
+	return Value{kind: KindUnknown, rare: &rare{blanks: slices.Compact(blanks)}}
 }
 
 // Kind tells what v holds.
@@ -75,7 +80,12 @@ func (v Value) Kind() Kind { return v.kind }
 func (v Value) Nodes() []*Node { return v.nodes }
 
 // Unknown gives the names of the blank questions that made v unknown, and whether it is.
-func (v Value) Unknown() ([]string, bool) { return v.blanks, v.kind == KindUnknown }
+func (v Value) Unknown() ([]string, bool) {
+	if v.kind != KindUnknown {
+		return nil, false
+	}
+	return v.rare.blanks, true
+}
 
 // Day is the civil day v stands for, counted from 1970-01-01.
 func (v Value) Day() (int, bool) {
@@ -83,7 +93,7 @@ func (v Value) Day() (int, bool) {
 	case KindDay:
 		return int(v.number), true
 	case KindMoment:
-		return dayOf(v.moment), true
+		return dayOf(v.rare.moment), true
 	case KindText, KindNodes:
 		s, ok := parseStamp(v.String())
 		return s.day, ok
@@ -131,7 +141,7 @@ func (v Value) Number() float64 {
 	case KindNumber, KindTruth, KindDay:
 		return v.number
 	case KindMoment:
-		return float64(dayOf(v.moment))
+		return float64(dayOf(v.rare.moment))
 	case KindText:
 		return textNumber(v.text)
 	case KindNodes:
@@ -160,7 +170,7 @@ func (v Value) String() string {
 	case KindDay:
 		return FormatDay(int(v.number))
 	case KindMoment:
-		return formatMoment(v.moment)
+		return formatMoment(v.rare.moment)
 	}
 	return ""
 }
