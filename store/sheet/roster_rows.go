@@ -15,15 +15,20 @@ type rosterReader struct {
 	o     RosterOptions
 	sheet *RosterSheet
 
-	above  map[int]Cell // the last cell of each column that said something, for 同上
-	merged []Merge      // merged areas that reach below the headings, by their first row
-	active []Merge      // those that cover the row being read
-	next   int          // the first of merged that is not active yet
+	leaves map[int]string // the innermost heading of each column, as a word
+	above  map[int]Cell   // the last cell of each column that said something, for 同上
+	merged []Merge        // merged areas that reach below the headings, by their first row
+	active []Merge        // those that cover the row being read
+	next   int            // the first of merged that is not active yet
 }
 
 // read goes down the sheet. A row that continues the person above is taken into her row.
 func (r *rosterReader) read() []RosterRow {
-	r.above = map[int]Cell{}
+	r.above, r.leaves = map[int]Cell{}, map[int]string{}
+	for _, c := range r.head.columns {
+		path := strings.Split(c.Heading, "/")
+		r.leaves[c.Col] = word(Cell{Text: path[len(path)-1]})
+	}
 	for _, m := range r.grid.Merges() {
 		if m.EndRow > r.head.to && m.EndRow > m.Row {
 			r.merged = append(r.merged, m)
@@ -127,8 +132,7 @@ func (r *rosterReader) skip(row int, cells map[int]Cell) (SkipReason, bool) {
 		if t, ok := r.head.targets[c.Col]; ok && t.field != asComputed {
 			told++
 		}
-		path := strings.Split(c.Heading, "/")
-		if plainHeading(s) == plainHeading(path[len(path)-1]) {
+		if s == r.leaves[c.Col] {
 			repeated++
 		}
 	}
@@ -138,7 +142,7 @@ func (r *rosterReader) skip(row int, cells map[int]Cell) (SkipReason, bool) {
 		return SkipTotal, true
 	case footerWord.MatchString(first), words == 0 && len(cells) == 0:
 		return SkipFooter, true
-	case name != "" && plainHeading(name) == plainHeading(r.nameHeading()), repeated > 2 && repeated*2 > words:
+	case name != "" && (name == r.leaves[r.nameCol()] || headingTable[plainHeading(name)] == "name"), repeated > 2 && repeated*2 > words:
 		return SkipHeading, true
 	case numbered && words > 2 && numbering.MatchString(name):
 		return SkipNumbering, true
@@ -158,16 +162,6 @@ func (r *rosterReader) nameCol() int {
 		}
 	}
 	return 0
-}
-
-func (r *rosterReader) nameHeading() string {
-	for _, c := range r.head.columns {
-		if c.Col == r.nameCol() {
-			path := strings.Split(c.Heading, "/")
-			return path[len(path)-1]
-		}
-	}
-	return ""
 }
 
 // continues reports that a row has no name of its own: the name is merged with the one
