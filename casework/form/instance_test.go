@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"doorstep/casework"
 )
@@ -300,15 +299,14 @@ func TestLongListsAreLookedUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in.Choices("/data/s7/village")
+	p := in.byPath["/data/s7/village"]
 	in.byPath["/data/s7/town"].node.Value = "y7"
-	begin := time.Now()
-	got := in.Choices("/data/s7/village")
+	got := in.Choices(p.path)
 	if len(got) != 100 || got[0].Name != "x7" || got[99].Name != "x49507" {
 		t.Errorf("%d villages", len(got))
 	}
-	if took := time.Since(begin); took > 50*time.Millisecond {
-		t.Errorf("took %v", took)
+	if looked := len(in.candidates(p, in.prog.tables["village"])); looked != len(got) {
+		t.Errorf("looked at %d rows", looked)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"doorstep/casework"
 )
@@ -163,7 +162,7 @@ func TestWhyAgreesWithEval(t *testing.T) {
 	}
 }
 
-// Hostile formulas end in an error, soon, and without a panic.
+// Hostile formulas run into the bound on nodes and characters they may touch.
 func TestHostileFormulasStop(t *testing.T) {
 	c := visit()
 	for range 2000 {
@@ -173,7 +172,6 @@ func TestHostileFormulasStop(t *testing.T) {
 	for i := 0; i < 25; i++ {
 		long = "concat(" + long + ",' ')"
 	}
-	start := time.Now()
 	for _, src := range []string{
 		"count(//row[count(//row[count(//row) > 1]) > 1])",
 		"//row < //row[. < //row]",
@@ -184,9 +182,6 @@ func TestHostileFormulasStop(t *testing.T) {
 		if _, err := mustCompile(t, src).Eval(c); casework.CodeOf(err) != "xpath.too_costly" {
 			t.Errorf("%.60s: %v", src, err)
 		}
-	}
-	if d := time.Since(start); d > 10*time.Second {
-		t.Errorf("took %v", d)
 	}
 	if _, err := mustCompile(t, long).Eval(c); err != nil {
 		t.Errorf("an ordinary long text: %v", err)

@@ -4,7 +4,7 @@ package xpath
 const (
 	maxSource = 32 << 10 // runes in one expression
 	maxDepth  = 160      // nested parentheses, predicates, signs
-	maxSpend  = 4 << 20  // nodes and characters touched by one evaluation
+	maxSpend  = 2 << 20  // nodes and characters touched by one evaluation
 	maxText   = 1 << 20  // bytes of one text made by an expression
 	maxChain  = 2000     // operators of one level in a row
 )
