@@ -26,7 +26,6 @@ type builder struct {
 	township []Worker
 	director []Worker
 	cover    Worker // 李敏, a social worker who stands in
-	town     map[casework.Area]int
 	fault    error
 	authors  map[casework.WorkerID]casework.Author
 
