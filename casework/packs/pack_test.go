@@ -204,3 +204,17 @@ func TestBandsAreThoseOfTheQuestionnaires(t *testing.T) {
 		}
 	}
 }
+
+func FuzzLoad(f *testing.F) {
+	f.Add([]byte(`{"version":"1","forms":{"a":{"root":"data","items":[]}}}`))
+	f.Add(packs.Default().Encode())
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		p, err := packs.Load(raw)
+		if err != nil {
+			return
+		}
+		if again, err := packs.Load(p.Encode()); err != nil || again.Hash() != p.Hash() {
+			t.Errorf("loaded once and not again: %v", err)
+		}
+	})
+}

@@ -9,8 +9,10 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"doorstep/casework"
+	"doorstep/casework/form"
 )
 
 var (
@@ -126,6 +128,10 @@ func TestWorkbooks(t *testing.T) {
 			n := 0
 			for range d.All() {
 				n++
+			}
+			now := time.Date(2026, 11, 22, 10, 0, 0, 0, casework.Shanghai)
+			if _, err := form.Start(d, form.StartOptions{}, func() time.Time { return now }); err != nil {
+				t.Errorf("%s opens and cannot be filled: %v", filepath.Base(file), err)
 			}
 			t.Logf("%s: opens, %d items, %d findings", filepath.Base(file), n, len(fs))
 			continue

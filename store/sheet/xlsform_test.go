@@ -241,6 +241,7 @@ func TestEveryFindingHasItsSentence(t *testing.T) {
 func FuzzReadForm(f *testing.F) {
 	f.Add("| survey |\n| | type | name | label | relevant |\n| | select_one a or_other | b | C | ${b} = 1 |\n| choices |\n| | list_name | name |\n| | a | 1 |\n")
 	f.Add("| survey |\n| | begin group | g |\n| | end repeat | |\n")
+	f.Add("| survey |\n| | type | name |\n| | seleCt \x98 | \u0130 |\n")
 	f.Fuzz(func(t *testing.T, md string) {
 		d, fs := ReadForm(bookOf(md), nil)
 		if (d == nil) != fs.Refused() {

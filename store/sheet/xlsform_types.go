@@ -98,7 +98,7 @@ func parseType(cell string) (t rowType, ok bool) {
 	words = strings.ReplaceAll(strings.ToLower(verb), "_", " ") + " " + rest
 	if rest != "" {
 		// The list's name keeps its letters; only the words before it are folded.
-		low := strings.ToLower(words)
+		low := lowerASCII(words)
 		if m := selectWords.FindStringSubmatchIndex(low); m != nil {
 			return t.selectFrom(low[m[2]:m[3]], words[m[4]:m[5]])
 		}
@@ -118,6 +118,18 @@ func parseType(cell string) (t rowType, ok bool) {
 		}
 	}
 	return rowType{}, false
+}
+
+// lowerASCII folds the letters of type words and keeps every byte in its place, so that a
+// match in the folded text is the same place in the original.
+func lowerASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
 }
 
 func (t rowType) selectFrom(verb, list string) (rowType, bool) {
