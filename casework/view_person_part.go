@@ -1,5 +1,7 @@
 package casework
 
+import "encoding/json"
+
 // Contact is someone to reach about a person.
 type Contact struct {
 	Name     string
