@@ -20,6 +20,9 @@ type Keeper interface {
 	// Open checks the passphrase and gives the book. A wrong one is an error with code
 	// "laptop.wrong_passphrase"; how long it takes grows with every wrong one.
 	Open(ctx context.Context, passphrase []byte) (Book, error)
+	// Check says whether this is the passphrase of the store that is open, for the page that
+	// covers the screen when nobody has touched a key. Errors as Open.
+	Check(ctx context.Context, passphrase []byte) error
 }
 
 // Book is an opened store as the screens see it. Its methods may wait for the disk: screens call them in
@@ -48,6 +51,8 @@ type Reader interface {
 	File(ctx context.Context, person casework.RecordID) (File, error)
 	// Visit is one visit opened: its answers as she may still see them.
 	Visit(ctx context.Context, visit casework.RecordID) (VisitPage, error)
+	// Order is what an urgent order asks to be done, with what was already noted about it.
+	Order(ctx context.Context, urgent casework.RecordID) (Order, error)
 	// Phone gives a number in full and notes that it was looked at.
 	Phone(ctx context.Context, person casework.RecordID, field casework.Field) (string, error)
 	// Villages are the areas of her scope, with the names people know them by.
@@ -264,11 +269,11 @@ type NewPerson struct {
 
 // Attention is what was done about an urgent order.
 type Attention struct {
-	Step    string // "opened", "called", "supervisor", "station", "bureau", "done"
+	Step    string // "opened", "called", "supervisor", "station", "bureau", "exclude", "done"
 	At      time.Time
-	Officer string
+	Officer string // who took the call
 	Note    string
-	Exclude []casework.WorkerID
+	Exclude []casework.WorkerID // with "exclude": they lose sight of it at their next exchange
 }
 
 // KeptWork is an operation the district has set aside.

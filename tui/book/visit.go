@@ -65,4 +65,16 @@ type Order struct {
 	Title  Phrase   //
 	Steps  []Phrase //
 	Call   []string // numbers: 110, 120 …
+
+	// The rest is known once the visit is closed; during the visit it may be empty.
+	Script []Phrase    // to read out on the telephone: who, where, what was seen, whether the child is safe now
+	Taken  []Attention // what was noted about it so far, oldest first
+	People []Colleague // who would see the report: one of them may be implicated and is then left out
+}
+
+// Colleague is somebody who would see a report.
+type Colleague struct {
+	ID   casework.WorkerID
+	Name string
+	Duty Phrase // 镇督导员
 }

@@ -1,0 +1,92 @@
+package tui
+
+import (
+	"context"
+	"slices"
+
+	"doorstep/casework"
+	"doorstep/tui/book"
+	"doorstep/tui/keymap"
+	"doorstep/tui/screen/file"
+	"doorstep/tui/screen/find"
+	"doorstep/tui/screen/person"
+	"doorstep/tui/screen/status"
+	"doorstep/tui/screen/today"
+	"doorstep/tui/screen/unlock"
+	"doorstep/tui/screen/visit"
+	"doorstep/tui/stage"
+)
+
+// Keys is the one table of all commands, for the program and for the manual.
+func Keys() (*keymap.Table, error) { return keymap.New(keymap.Own(), Commands()) }
+
+// Commands are those of all screens, without the program's own.
+func Commands() []keymap.Command {
+	return slices.Concat(unlock.Commands(), today.Commands(), find.Commands(), file.Commands(), person.Commands(),
+		visit.Commands(), status.Commands())
+}
+
+// home is the first page: the passphrase, or the day when a book is open.
+func (a *App) home() stage.Screen {
+	if b := a.desk(); b != nil {
+		return a.today(b)
+	}
+	opt := unlock.Options{
+		Try: func(ctx context.Context, passphrase []byte) error {
+			b, err := a.cfg.Keeper.Open(ctx, passphrase)
+			if err != nil {
+				return err
+			}
+			a.take(b)
+			return nil
+		},
+		Done: func() stage.Action { return stage.Replace(a.today(a.desk())) },
+	}
+	if a.cfg.Keeper.Fresh() {
+		opt.Propose = a.cfg.Keeper.Propose
+	}
+	return unlock.New(opt)
+}
+
+// lock covers everything until the passphrase is typed. Before anything is open there is
+// nothing to cover.
+func (a *App) lock(*stage.Env, stage.Screen) stage.Screen {
+	if a.desk() == nil {
+		return nil
+	}
+	return unlock.New(unlock.Options{Try: a.cfg.Keeper.Check, Done: stage.Pop, Covering: true})
+}
+
+// doors makes screens that belong to one open book.
+type doors struct{ book.Book }
+
+func (a *App) today(b book.Book) stage.Screen {
+	d := doors{b}
+	return today.New(b, today.Doors{
+		File: d.file, Find: d.find, Draft: d.draft, New: d.add,
+		Status: func() stage.Screen { return status.New(b) },
+	})
+}
+
+func (d doors) file(id casework.RecordID) stage.Screen {
+	return file.New(d.Book, file.Doors{
+		Visit: d.visit, Draft: d.draft, File: d.file,
+		Missed: func(id casework.RecordID, name string) stage.Screen {
+			return person.NewMissed(d.Book, id, name, func(book.Finished) stage.Action { return stage.Pop() })
+		},
+		Edit: func(id casework.RecordID) stage.Screen { return person.NewEdit(d.Book, id) },
+		Correct: func(f book.File) stage.Screen {
+			return person.NewCorrect(d.Book, f, func() stage.Screen { return find.Chooser(d.Book) })
+		},
+	}, id)
+}
+
+func (d doors) find(text string) stage.Screen { return find.New(d.Book, d.file, text) }
+
+func (d doors) add() stage.Screen { return person.NewNew(d.Book, d.file) }
+
+func (d doors) draft(id casework.ID) stage.Screen { return visit.Resume(d.Book, id) }
+
+func (d doors) visit(id casework.RecordID, depth int) stage.Screen {
+	return visit.New(d.Book, book.Beginning{Persons: []casework.RecordID{id}, Depth: depth})
+}

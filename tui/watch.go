@@ -1,0 +1,36 @@
+package tui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"doorstep/tui/screen/file"
+	"doorstep/tui/screen/status"
+	"doorstep/tui/screen/today"
+	"doorstep/tui/stage"
+)
+
+// Watch tells the screens what the background exchange has brought, until ctx ends: the words
+// at the end of the header, and that what they show may have changed. send must not block for
+// long; tea.Program.Send is right.
+func (a *App) Watch(ctx context.Context, send func(tea.Msg)) {
+	select {
+	case <-a.open:
+	case <-ctx.Done():
+		return
+	}
+	b := a.desk()
+	for {
+		changed := b.Exchanged()
+		send(stage.Ribbon(status.Ribbon(a.cfg.Speaker.Say, b.Status())))
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return
+		}
+		send(today.Changed{})
+		send(file.Changed{})
+		send(status.Changed{})
+	}
+}
