@@ -108,7 +108,7 @@ func TestAMacintoshFileSaysSo(t *testing.T) {
 	}
 }
 
-func TestTextTables(t *testing.T) {
+func TestTextFilesOfEveryKind(t *testing.T) {
 	gb, err := simplifiedchinese.GB18030.NewEncoder().String("姓名,性别\n买买提·吐尔逊,男\n㐂子,女\n")
 	if err != nil {
 		t.Fatal(err)

@@ -207,7 +207,7 @@ func (r *formReader) checkChoicesNamed(f formula) {
 	for _, re := range choiceTests {
 		for _, m := range re.FindAllStringSubmatch(f.src, -1) {
 			for _, it := range r.named[m[1]] {
-				if m[2] == "" || it.List == "" || strings.HasPrefix(m[2], "_") {
+				if m[2] == "" || m[2] == "NaN" || it.List == "" || strings.HasPrefix(m[2], "_") {
 					continue
 				}
 				for _, l := range r.def.Lists {

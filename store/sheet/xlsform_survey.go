@@ -126,6 +126,9 @@ func (r *formReader) readRow(t *table, line int, rt rowType, parent *row) *row {
 	*siblings = append(*siblings, it.Item)
 	r.rows = append(r.rows, it)
 	r.named[it.Name] = append(r.named[it.Name], it)
+	if rt.ignored {
+		return it // whatever its row says is for other programs
+	}
 	r.readWords(t, it)
 	r.readFormulas(t, it)
 	r.readList(t, it, rt)
