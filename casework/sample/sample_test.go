@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"doorstep/casework"
+	"doorstep/casework/packs"
 	"doorstep/casework/rule"
 	"doorstep/casework/sample"
 
@@ -263,5 +264,58 @@ func BenchmarkFiveThousandPeople(b *testing.B) {
 		}
 		b.ReportMetric(float64(visits), "visits")
 		b.ReportMetric(float64(len(d.Ops)), "ops")
+	}
+}
+
+// The answers are such as the questionnaires of a new district take, in the part that
+// each question's class puts them in.
+func TestTheAnswersFitTheQuestionnaires(t *testing.T) {
+	d := sample.New(1, 65, monday)
+	pack := packs.Default()
+	told := map[string]bool{}
+	for _, op := range d.Ops {
+		if op.Kind != casework.KindVisit {
+			continue
+		}
+		var id string
+		parts := map[casework.Sensitivity]map[string]string{}
+		for _, w := range op.Writes {
+			part, ok := map[casework.Field]casework.Sensitivity{"answers": casework.Routine, "answers_personal": casework.Personal, "answers_restricted": casework.Restricted}[w.Field]
+			switch {
+			case w.Field == "form":
+				_ = json.Unmarshal(w.Value, &id)
+			case ok:
+				var m map[string]string
+				_ = json.Unmarshal(w.Value, &m)
+				parts[part] = m
+			}
+		}
+		def, err := pack.Form(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for class, answers := range parts {
+			for name, value := range answers {
+				if told[name+value] {
+					continue
+				}
+				told[name+value] = true
+				it := def.Find(name)
+				if it == nil {
+					t.Errorf("%s has no question %s", id, name)
+					continue
+				}
+				if got := casework.Sensitivity(def.Sensitivity(it)); got != class {
+					t.Errorf("%s is of class %d, not %d", name, got, class)
+				}
+				if it.Type.Selects() {
+					for _, c := range strings.Fields(value) {
+						if def.List(it.List).Choice(c) == nil {
+							t.Errorf("%s has no choice %q", name, c)
+						}
+					}
+				}
+			}
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"bytes"
 	"encoding/json"
 	"time"
 
@@ -90,23 +91,25 @@ func (b *builder) visits(p profile, list []visited) {
 	}
 }
 
+// Answers as the questionnaires of packs take them, in the three parts by class; a test
+// holds them to it.
 var (
 	childAnswers = []json.RawMessage{
-		json.RawMessage(`{"c0_1":"1","c0_3":"door","c0_4":"met","c0_5":"child grandparent","c1_1":"paternal_grandparents","c1_2":"out_for_work","c1_3":"out_for_work","c1_4":"68","c2_1":"yes","c2_2":"yes","c2_3":"fine","c2_4":"none","c2_6":"wages","c4_1":"primary","c7_1":"drowning traffic","c7_2":"heart mind","c7_3":"same"}`),
-		json.RawMessage(`{"c0_1":"1","c0_3":"door","c0_4":"met","c0_5":"child","c1_1":"father","c1_2":"cares","c1_3":"unknown","c1_4":"45","c2_1":"partly","c2_2":"yes","c2_3":"poor","c2_4":"wiring","c2_6":"farming","c4_1":"junior","c7_1":"net","c7_2":"will","c7_3":"better"}`),
+		json.RawMessage(`{"c0_1":"yes","c0_3":"door","c0_4":"met","c0_5":"child grandparent","c1_1":"grandparents","c1_4":"68","c1_8":"several","c2_1":"yes","c2_2":"yes","c2_4":"none","c3_3":"yes","c4_1":"primary","c4_2":"0","c7_1":"drowning traffic","c7_2":"heart mind","c7_3":"same","c7_4":"none","c8_3_guardian":"paper"}`),
+		json.RawMessage(`{"c0_1":"yes","c0_3":"door","c0_4":"met","c0_5":"child father","c1_1":"father","c1_4":"45","c1_8":"once","c2_1":"partly","c2_2":"yes","c2_4":"wiring","c3_3":"yes","c4_1":"junior","c4_2":"2","c7_1":"net fire","c7_2":"will","c7_3":"better","c7_4":"clothes_books","c8_3_guardian":"paper"}`),
 	}
 	childPersonal = []json.RawMessage{
-		json.RawMessage(`{"c1_5":"fair","c1_8":"2-6","c3_1":"good","c3_3":"yes","c4_2":"0","c7_4":"none"}`),
-		json.RawMessage(`{"c1_5":"good","c1_8":"once","c3_1":"chronic","c3_3":"yes","c4_2":"2","c7_4":"clothes_books"}`),
+		json.RawMessage(`{"g_well":"yes","c1_2":"working_away","c1_3":"working_away","c1_5":"fair","c2_3":"fine","c2_6":"wages","c3_1":"good","c5_1":"normal"}`),
+		json.RawMessage(`{"g_well":"yes","c1_2":"cares","c1_3":"unknown","c1_5":"good","c2_3":"poor","c2_6":"farming aid","c3_1":"chronic","c5_1":"low"}`),
 	}
-	childRestricted = json.RawMessage(`{"c5_1":"normal","c5_3":"no","c6_1":"no","c6_2":"no"}`)
+	childRestricted = json.RawMessage(`{"c1_6":"none","c5_3":"no","c6_1":"no","c6_2":"no"}`)
 	elderAnswers    = []json.RawMessage{
-		json.RawMessage(`{"e0_2":"door","e0_3":"met","e0_5":"seen","e1_1":"spouse","e4_1":"fine","e4_2":"self","e4_3":"fine","e4_4":"ok","e5_1":"none","e5_2":"ok","e9_1":"none"}`),
-		json.RawMessage(`{"e0_2":"door","e0_3":"met","e0_5":"seen","e1_1":"alone","e4_1":"poor","e4_2":"self","e4_3":"poor","e4_4":"ok","e5_1":"no_handrail","e5_2":"ok","e9_1":"meals"}`),
+		json.RawMessage(`{"e0_1":"yes","e0_2":"door","e0_3":"met","e0_5":"seen","e1_1":"spouse","e1_2":"phone","e2_3":"yes","e4_1":"fine","e4_2":"self","e4_3":"fine","e4_4":"ok","e5_1":"none","e7_1":"yes","e9_1":"none","e9_5_elder":"paper"}`),
+		json.RawMessage(`{"e0_1":"yes","e0_2":"door","e0_3":"met","e0_5":"seen","e1_1":"other","e1_2":"visit","e2_3":"sometimes","e4_1":"poor","e4_2":"self","e4_3":"poor","e4_4":"ok","e5_1":"handrail clutter","e7_1":"yes","e9_1":"meals","e9_5_elder":"paper"}`),
 	}
-	elderPersonal   = json.RawMessage(`{"e1_2":"phone","e2_1":"same","e2_2":"hypertension","e2_3":"yes","e2_4":"0","e7_1":"yes"}`)
-	elderRestricted = json.RawMessage(`{"e6_1":"fine","e6_4":"no"}`)
-	signed          = json.RawMessage(`{"worker":"paper","subject":"paper"}`)
+	elderPersonal   = json.RawMessage(`{"g_well":"yes","e2_1":"same","e2_2":"hypertension","e6_1":"fine"}`)
+	elderRestricted = json.RawMessage(`{"e2_4_selfharm":"0","e6_4":"no"}`)
+	signed          = json.RawMessage(`{"worker":"yes","subject":"paper"}`)
 )
 
 // visit writes one visit as its worker saved it that day; a paper one three days later.
@@ -141,6 +144,9 @@ func (b *builder) visit(p profile, v visited) casework.RecordID {
 			i := b.dice.upTo(2)
 			values["answers"], values["answers_personal"], values["answers_restricted"] = elderAnswers[i], elderPersonal, elderRestricted
 			values["score"], values["grade_class"] = 3+7*i, 2
+		}
+		if v.mode != "door" {
+			values["answers"] = json.RawMessage(bytes.Replace(values["answers"].(json.RawMessage), []byte(`"door"`), []byte(`"`+v.mode+`"`), 1))
 		}
 		if b.dice.chance(7) {
 			values["unknowns"] = b.dice.between(1, 3)
