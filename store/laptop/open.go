@@ -178,8 +178,8 @@ func (s *Store) wrongPassphrase(op string) error {
 // start opens the database and fills the memory from it.
 func (s *Store) start(ctx context.Context) error {
 	const op = "laptop.Open"
-	if !exists(filepath.Join(s.dir, databaseFile)) {
-		return casework.Problem(op, "laptop.damaged")
+	if err := whole(s.dir); err != nil {
+		return err
 	}
 	db, err := openDatabase(ctx, s.dir, "FULL", s.o.vfs)
 	if err != nil {
@@ -189,10 +189,7 @@ func (s *Store) start(ctx context.Context) error {
 	if err := migrate(ctx, db); err != nil {
 		return err
 	}
-	if err := s.load(ctx); err != nil {
-		return trouble(op, err)
-	}
-	return nil
+	return unreadable(op, s.load(ctx))
 }
 
 // Close folds the log in, closes the database and forgets the keys.
