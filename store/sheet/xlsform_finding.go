@@ -47,11 +47,6 @@ func (f Finding) Place() string {
 	return p
 }
 
-// Err is the finding as an error, for a caller that stops at the first refusal.
-func (f Finding) Err() error {
-	return &casework.Error{Code: f.Code, Op: "sheet.ReadForm", Args: f.Args}
-}
-
 func (f Finding) String() string {
 	return fmt.Sprintf("%s %s %v", f.Place(), f.Code, f.Args)
 }
