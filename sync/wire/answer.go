@@ -28,7 +28,7 @@ const (
 // Errors: wire.too_large, those of sign.
 func Seal(a ledger.Answer, basis *Batch, sign Signer) ([]byte, error) {
 	const op = "wire.Seal"
-	plain, err := json.Marshal(a)
+	plain, err := plainText(textOf(a))
 	if err != nil {
 		return nil, casework.Problem(op, "wire.malformed").Because(err)
 	}
@@ -106,9 +106,14 @@ func OpenAnswer(b []byte, basis *Batch, by ed25519.PublicKey) (ledger.Answer, er
 	}
 	err := withDictionary(op, name, before, func(c *codec) error {
 		text, err := c.expand(r.b, int(plain))
-		if err == nil {
-			err = readOne(op, text, &a)
+		if err != nil {
+			return err
 		}
+		var t answerText
+		if err := readOne(op, text, &t); err != nil {
+			return err
+		}
+		a, err = t.answer()
 		return err
 	})
 	if err != nil {
@@ -123,6 +128,17 @@ func OpenAnswer(b []byte, basis *Batch, by ed25519.PublicKey) (ledger.Answer, er
 func answerMessage(head []byte) []byte {
 	sum := sha256.Sum256(head)
 	return append([]byte("doorstep/answer/1\x00"), sum[:]...)
+}
+
+// plainText is JSON on one line, with <, > and & as they are: as operations are written.
+func plainText(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
 // readOne reads exactly one JSON value. Members that a newer program added are passed over.
