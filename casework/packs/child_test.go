@@ -76,7 +76,7 @@ func TestConstraintsOfTheChildVisit(t *testing.T) {
 	if wrong(in, "c0_3") {
 		t.Error("a greeting by telephone that finds something wrong cannot be finished")
 	}
-	in = visit(t, packs.ChildVisit, 3, child9(), "c0_3=door", "c0_4=met", "c0_5=father", "c2_4=none wiring", "c4_1=dropout")
+	in = visit(t, packs.ChildVisit, 3, child9("p_interval_days", "31"), "c0_3=door", "c0_4=met", "c0_5=father", "c2_4=none wiring", "c4_1=dropout")
 	if !wrong(in, "c0_5") || !wrong(in, "c2_4") || wrong(in, "c4_1") {
 		t.Error("the child was met and must be ticked; none excludes the rest; nine may have dropped out")
 	}
@@ -86,6 +86,11 @@ func TestConstraintsOfTheChildVisit(t *testing.T) {
 	set(t, in, "c8_2", "2027-11-01")
 	if wrong(in, "c0_5") || !wrong(in, "c4_2") || !wrong(in, "c8_2") {
 		t.Error("a month has 31 days, and the next visit is within the interval")
+	}
+	set(t, in, "c8_1", "1")
+	set(t, in, "c8_2", "2026-11-30")
+	if !wrong(in, "c8_2") {
+		t.Error("a child who becomes grade 1 is seen within a week, whatever was planned")
 	}
 	set(t, in, "c8_2", "2026-11-29")
 	if wrong(in, "c8_2") {
@@ -133,12 +138,27 @@ func TestFloorsOfTheChildVisit(t *testing.T) {
 		t.Error("left behind with a weak carer is at least grade 3")
 	}
 	in = visit(t, packs.ChildVisit, 3, child9("p_grade", "1"), "c0_3=door", "c0_4=met", "c0_5=child", "c1_1=both_parents")
+	if value(t, in, "grade_computed") != "1" {
+		t.Error("a grade falls while the questions of weight are open")
+	}
+	for _, a := range []string{"c1_5=good", "c1_6=none", "c5_1=normal", "c5_3=no", "c6_1=no", "c6_2=no", "c6_6=no"} {
+		name, v, _ := strings.Cut(a, "=")
+		set(t, in, name, v)
+	}
 	if in.Grade(1).Grade != 2 || value(t, in, "grade_computed") != "2" {
 		t.Error("a grade falls one step per visit")
+	}
+	set(t, in, "c6_2", form.UnknownNotAsked)
+	if value(t, in, "grade_computed") != "1" {
+		t.Error("a grade falls although nobody could ask about harm")
 	}
 	in = visit(t, packs.ChildVisit, 3, child9("p_grade", "2"), "c0_3=door", "c0_4=guardian_only", "c0_5=grandparent", "c1_1=grandparents")
 	if value(t, in, "grade_computed") != "2" {
 		t.Error("a visit that did not see the child lowers the grade")
+	}
+	in = visit(t, packs.ChildVisit, 2, child9("p_grade", "2"), "c0_3=door", "c0_4=met", "c0_5=child", "c1_1=father", "c5_1=normal", "c5_3=no", "c6_1=no", "c6_2=no", "c6_6=no")
+	if value(t, in, "grade_computed") != "2" {
+		t.Error("a routine visit, which asks a third, lowers the grade")
 	}
 }
 
