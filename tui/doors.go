@@ -76,12 +76,14 @@ func (d doors) file(id casework.RecordID) stage.Screen {
 		},
 		Edit: func(id casework.RecordID) stage.Screen { return person.NewEdit(d.Book, id) },
 		Correct: func(f book.File) stage.Screen {
-			return person.NewCorrect(d.Book, f, func() stage.Screen { return find.Chooser(d.Book) })
+			return person.NewCorrect(d.Book, f, d.choose)
 		},
 	}, id)
 }
 
 func (d doors) find(text string) stage.Screen { return find.New(d.Book, d.file, text) }
+
+func (d doors) choose(text string) stage.Screen { return find.Chooser(d.Book, text) }
 
 func (d doors) add() stage.Screen { return person.NewNew(d.Book, d.file) }
 

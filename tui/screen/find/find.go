@@ -61,8 +61,8 @@ func New(b Book, open func(person casework.RecordID) stage.Screen, text string) 
 }
 
 // Chooser makes a search that goes back with the person chosen, as Returned of book.Line.
-func Chooser(b Book) *Screen {
-	s := New(b, nil, "")
+func Chooser(b Book, text string) *Screen {
+	s := New(b, nil, text)
 	s.choose = true
 	return s
 }

@@ -1,6 +1,11 @@
+// Package person holds the pages on which facts about a person are written: 新发现, 改资料,
+// 更正 and 没见到.
 package person
 
-import "doorstep/tui/keymap"
+import (
+	"doorstep/tui/keymap"
+	"doorstep/tui/widget/entry"
+)
 
 // Places of these commands.
 const (
@@ -12,15 +17,14 @@ const (
 
 // What can be done on these pages.
 const (
-	Save keymap.ID = "person.save"
-	Who  keymap.ID = "correct.who"
+	Who keymap.ID = "correct.who"
 )
 
 // Commands is the table of these places.
 func Commands() []keymap.Command {
 	var out []keymap.Command
 	for _, p := range []keymap.Place{NewPlace, EditPlace, CorrectPlace, MissedPlace} {
-		out = append(out, keymap.Command{ID: Save, Where: p, Keys: []string{"ctrl+s", "f4"}, Label: "person.cmd.save", Help: "person.cmd.save.help", Bar: 1})
+		out = append(out, entry.Commands(p, "entry.save")...)
 	}
 	return append(out, keymap.Command{ID: Who, Where: CorrectPlace, Keys: []string{"f3", "ctrl+f"}, Label: "correct.cmd.who", Help: "correct.cmd.who.help", Bar: 2})
 }

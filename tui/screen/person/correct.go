@@ -20,25 +20,26 @@ type Corrector interface {
 // Correct is the page 更正: a visit was written for the wrong person. It is moved to the
 // right one, or taken back, with a reason; on the wrong file it is hidden.
 type Correct struct {
-	sheet
+	entry.Sheet
 	book   Corrector
 	file   book.File
-	choose func() stage.Screen // a search that goes back with the person chosen
+	choose func(text string) stage.Screen // a search that goes back with the person chosen
 	to     book.Line
 }
 
 // NewCorrect makes the page for the visits of a file.
-func NewCorrect(b Corrector, f book.File, choose func() stage.Screen) *Correct {
+func NewCorrect(b Corrector, f book.File, choose func(text string) stage.Screen) *Correct {
 	c := &Correct{book: b, file: f, choose: choose}
-	c.sheet = sheet{place: CorrectPlace, title: "correct.title", save: c.save, done: func(env *stage.Env) stage.Action {
+	c.Sheet = entry.NewSheet(CorrectPlace, "correct.title", c.save, func(env *stage.Env) stage.Action {
 		return stage.Pop().Then(stage.Notice(env.Say("correct.done")))
-	}}
+	})
+	c.Search = choose
 	return c
 }
 
 // Start implements stage.Starter.
 func (c *Correct) Start(env *stage.Env) tea.Cmd {
-	c.above = []string{env.Say("correct.about")}
+	c.Above = []string{env.Say("correct.about")}
 	lang := env.Say("people.lang")
 	var visits []entry.Option
 	for _, v := range c.file.Visits {
@@ -47,19 +48,19 @@ func (c *Correct) Start(env *stage.Env) tea.Cmd {
 		}
 		visits = append(visits, entry.Option{Value: v.ID.String(), Label: people.MonthDay(v.Date) + " " + label("visit_mode", v.Mode, lang) + " " + people.Say(env, v.Result)})
 	}
-	c.page.Lines = []*entry.Line{
-		{ID: "visit", Label: env.Say("correct.visit"), Kind: entry.One, Must: true, Options: visits},
-		{ID: "what", Label: env.Say("correct.what"), Kind: entry.One, Must: true, Options: []entry.Option{
+	c.Fill(
+		&entry.Line{ID: "visit", Label: env.Say("correct.visit"), Kind: entry.One, Must: true, Options: visits},
+		&entry.Line{ID: "what", Label: env.Say("correct.what"), Kind: entry.One, Must: true, Options: []entry.Option{
 			{Value: "move", Label: env.Say("correct.what.move")}, {Value: "back", Label: env.Say("correct.what.back")},
 		}},
-		{ID: "to", Label: env.Say("correct.to"), Hint: env.Say("correct.to.hint"), Kind: entry.Many},
+		&entry.Line{ID: "to", Label: env.Say("correct.to"), Kind: entry.Person},
 		(&entry.Line{ID: "reason", Label: env.Say("correct.reason"), Kind: entry.Text, Must: true}).Max(100),
-	}
+	)
 	if len(visits) == 1 {
-		c.page.Find("visit").Set(visits[0].Value)
+		c.Page.Find("visit").Set(visits[0].Value)
 	}
-	c.page.Start()
-	c.before = c.values()
+	c.Page.Start()
+	c.Mark()
 	return nil
 }
 
@@ -68,39 +69,39 @@ func (c *Correct) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	switch msg := msg.(type) {
 	case stage.Do:
 		if msg.ID == Who {
-			return stage.Push(c.choose()), nil
+			return stage.Push(c.choose("")), nil
 		}
 	case stage.Returned:
 		if l, ok := msg.Value.(book.Line); ok {
 			c.to = l
-			to := c.page.Find("to")
+			to := c.Page.Find("to")
 			to.Options = []entry.Option{{Value: l.Person.String(), Label: people.Name(env, l)}}
 			to.Set(l.Person.String())
-			c.page.Find("what").Set("move")
-			c.page.Focus("reason")
+			c.Page.Find("what").Set("move")
+			c.Page.Focus("reason")
 			return stage.None(), nil
 		}
 	}
-	return c.update(env, msg)
+	return c.Sheet.Update(env, msg)
 }
 
 func (c *Correct) save(env *stage.Env) (func() error, bool) {
-	if !c.page.Check(env, env.Say("person.missing")) {
+	if !c.Page.Check(env, env.Say("person.missing")) {
 		return nil, false
 	}
 	var to casework.RecordID
-	if c.page.Find("what").Value() == "move" {
+	if c.Page.Find("what").Value() == "move" {
 		to = c.to.Person
 		if to.IsZero() || to == c.file.Line.Person {
-			c.page.Find("to").Refuse(env.Say("correct.to.hint"))
-			c.page.Focus("to")
+			c.Page.Find("to").Refuse(env.Say("correct.to.hint"))
+			c.Page.Focus("to")
 			return nil, false
 		}
 	}
-	id, err := casework.ParseID(c.page.Find("visit").Value())
+	id, err := casework.ParseID(c.Page.Find("visit").Value())
 	if err != nil {
 		return nil, false
 	}
-	b, visit, reason := c.book, casework.RecordID{ID: id}, c.page.Find("reason").Value()
+	b, visit, reason := c.book, casework.RecordID{ID: id}, c.Page.Find("reason").Value()
 	return func() error { return b.Correct(context.Background(), visit, to, reason) }, true
 }

@@ -26,7 +26,7 @@ type Editor interface {
 // Edit is the page 改资料: the fields of the schema table that this worker may write.
 // Where two places say different things she chooses here.
 type Edit struct {
-	sheet
+	entry.Sheet
 	book   Editor
 	person casework.RecordID
 	seen   casework.Record
@@ -37,9 +37,9 @@ type Edit struct {
 // NewEdit makes the page of one person.
 func NewEdit(b Editor, person casework.RecordID) *Edit {
 	e := &Edit{book: b, person: person}
-	e.sheet = sheet{place: EditPlace, title: "person.edit.title", save: e.save, done: func(env *stage.Env) stage.Action {
+	e.Sheet = entry.NewSheet(EditPlace, "person.edit.title", e.save, func(env *stage.Env) stage.Action {
 		return stage.Pop().Then(stage.Notice(env.Say("person.edit.done")))
-	}}
+	})
 	return e
 }
 
@@ -60,7 +60,7 @@ func (e *Edit) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	if v, fresh, mine := e.load.Take(msg); mine {
 		switch v := v.(type) {
 		case error:
-			e.err = v
+			e.Fail(v)
 		case casework.Record:
 			if fresh {
 				e.fill(env, v)
@@ -68,7 +68,7 @@ func (e *Edit) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 		}
 		return stage.None(), nil
 	}
-	return e.update(env, msg)
+	return e.Sheet.Update(env, msg)
 }
 
 const (
@@ -108,9 +108,7 @@ func (e *Edit) fill(env *stage.Env, r casework.Record) {
 		lines = append(lines, lineOf(env, s, string(s.Key)+newElement, nil, lang))
 	}
 	lines = append(lines, (&entry.Line{ID: reasonID, Label: env.Say("person.edit.reason"), Hint: env.Say("person.edit.reason.hint"), Kind: entry.Text}).Max(100))
-	e.page.Lines = lines
-	e.page.Start()
-	e.before = e.values()
+	e.Fill(lines...)
 	e.was = map[string]string{}
 	for _, l := range lines {
 		e.was[l.ID] = e.text(env, l)
@@ -246,14 +244,14 @@ func (e *Edit) text(env *stage.Env, l *entry.Line) string {
 }
 
 func (e *Edit) save(env *stage.Env) (func() error, bool) {
-	if !e.page.Check(env, env.Say("person.missing")) {
+	if !e.Page.Check(env, env.Say("person.missing")) {
 		return nil, false
 	}
 	values := casework.Values{}
 	settled := map[casework.Field]json.RawMessage{}
-	reason := e.page.Find(reasonID).Value()
+	reason := e.Page.Find(reasonID).Value()
 	removed := false
-	for _, l := range e.page.Lines {
+	for _, l := range e.Page.Lines {
 		text := e.text(env, l)
 		if l.Kind == entry.Heading || l.ID == reasonID || text == e.was[l.ID] {
 			continue
@@ -265,15 +263,15 @@ func (e *Edit) save(env *stage.Env) (func() error, bool) {
 		v, err := e.value(env, l)
 		if err != nil {
 			l.Refuse(env.Error(err))
-			e.page.Focus(l.ID)
+			e.Page.Focus(l.ID)
 			return nil, false
 		}
 		removed = removed || v == nil
 		values[casework.Field(l.ID)] = v
 	}
 	if removed && reason == "" {
-		e.page.Find(reasonID).Refuse(env.Say("person.edit.reason.must"))
-		e.page.Focus(reasonID)
+		e.Page.Find(reasonID).Refuse(env.Say("person.edit.reason.must"))
+		e.Page.Focus(reasonID)
 		return nil, false
 	}
 	b, seen := e.book, e.seen

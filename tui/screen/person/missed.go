@@ -19,7 +19,7 @@ type Knocker interface {
 
 // Missed is the page 没见到: why nobody was met, in a digit and a few words.
 type Missed struct {
-	sheet
+	entry.Sheet
 	book   Knocker
 	person casework.RecordID
 	name   string
@@ -30,9 +30,9 @@ type Missed struct {
 // NewMissed makes the page; after decides what follows a saved knock (an order, or back).
 func NewMissed(b Knocker, person casework.RecordID, name string, after func(f book.Finished) stage.Action) *Missed {
 	m := &Missed{book: b, person: person, name: name, after: after}
-	m.sheet = sheet{place: MissedPlace, title: "missed.title", save: m.save, done: func(env *stage.Env) stage.Action {
+	m.Sheet = entry.NewSheet(MissedPlace, "missed.title", m.save, func(env *stage.Env) stage.Action {
 		return m.after(m.result).Then(stage.Notice(env.Say("missed.done")))
-	}}
+	})
 	return m
 }
 
@@ -41,7 +41,7 @@ var results = []string{"not_met", "refused", "hospital", "institution", "moved",
 
 // Start implements stage.Starter.
 func (m *Missed) Start(env *stage.Env) tea.Cmd {
-	m.above = []string{env.Say("missed.about", "Name", cell.CleanTo(m.name, 40))}
+	m.Above = []string{env.Say("missed.about", "Name", cell.CleanTo(m.name, 40))}
 	lang := env.Say("people.lang")
 	var why []entry.Option
 	for _, r := range results {
@@ -49,25 +49,23 @@ func (m *Missed) Start(env *stage.Env) tea.Cmd {
 			why = append(why, entry.Option{Value: r, Label: l})
 		}
 	}
-	m.page.Lines = []*entry.Line{
-		{ID: "result", Label: env.Say("missed.why"), Kind: entry.One, Must: true, Options: why},
+	m.Fill(
+		&entry.Line{ID: "result", Label: env.Say("missed.why"), Kind: entry.One, Must: true, Options: why},
 		(&entry.Line{ID: "note", Label: env.Say("missed.note"), Hint: env.Say("missed.note.hint"), Kind: entry.Text}).Max(100),
-	}
-	m.page.Start()
-	m.before = m.values()
+	)
 	return nil
 }
 
 // Update implements stage.Screen.
 func (m *Missed) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
-	return m.update(env, msg)
+	return m.Sheet.Update(env, msg)
 }
 
 func (m *Missed) save(env *stage.Env) (func() error, bool) {
-	if !m.page.Check(env, env.Say("person.missing")) {
+	if !m.Page.Check(env, env.Say("person.missing")) {
 		return nil, false
 	}
-	b, id, result, note := m.book, m.person, m.page.Find("result").Value(), m.page.Find("note").Value()
+	b, id, result, note := m.book, m.person, m.Page.Find("result").Value(), m.Page.Find("note").Value()
 	return func() error {
 		f, err := b.NotMet(context.Background(), id, result, note)
 		m.result = f

@@ -26,7 +26,7 @@ type Adder interface {
 // New is the page 新发现: name, sex, about how old, which group, why. People who may be
 // the same are shown before anything is written.
 type New struct {
-	sheet
+	entry.Sheet
 	book  Adder
 	open  func(person casework.RecordID) stage.Screen
 	shown bool // the likely ones were shown for what stands there
@@ -37,7 +37,7 @@ type New struct {
 // NewNew makes the page; open makes the file page of someone.
 func NewNew(b Adder, open func(person casework.RecordID) stage.Screen) *New {
 	n := &New{book: b, open: open}
-	n.sheet = sheet{place: NewPlace, title: "person.new.title", save: n.save, done: n.done}
+	n.Sheet = entry.NewSheet(NewPlace, "person.new.title", n.save, n.done)
 	return n
 }
 
@@ -50,23 +50,23 @@ func (n *New) Start(env *stage.Env) tea.Cmd {
 		places[i] = entry.Option{Value: string(v.Area), Label: v.Name}
 	}
 	absent := options("no_id_reason", lang)
-	n.page.Lines = []*entry.Line{
+	n.Fill(
 		(&entry.Line{ID: "name", Label: env.Say("person.name"), Kind: entry.Text, Must: true}).Max(60),
-		{ID: "sex", Label: env.Say("person.sex"), Kind: entry.One, Must: true, Options: []entry.Option{{Value: "1", Label: label("sex", "1", lang)}, {Value: "2", Label: label("sex", "2", lang)}}},
+		&entry.Line{ID: "sex", Label: env.Say("person.sex"), Kind: entry.One, Must: true, Options: []entry.Option{{Value: "1", Label: label("sex", "1", lang)}, {Value: "2", Label: label("sex", "2", lang)}}},
 		(&entry.Line{ID: "age", Label: env.Say("person.age"), Hint: env.Say("person.age.hint"), Kind: entry.Text, Must: true}).Max(20),
-		{ID: "duty", Label: env.Say("person.duty"), Kind: entry.Many, Must: true, Options: duties(env)},
-		{ID: "area", Label: env.Say("person.village"), Kind: entry.One, Must: true, Options: places},
+		&entry.Line{ID: "duty", Label: env.Say("person.duty"), Kind: entry.Many, Must: true, Options: duties(env)},
+		&entry.Line{ID: "area", Label: env.Say("person.village"), Kind: entry.One, Must: true, Options: places},
 		(&entry.Line{ID: "group", Label: env.Say("person.group"), Kind: entry.Text}).Max(30),
 		(&entry.Line{ID: "reason", Label: env.Say("person.reason"), Hint: env.Say("person.reason.hint"), Kind: entry.Text, Must: true}).Max(100),
 		(&entry.Line{ID: "resident", Label: env.Say("person.resident"), Hint: env.Say("person.resident.hint"), Kind: entry.Digits}).Max(18).WithX(),
-		{ID: "absent", Label: env.Say("person.absent"), Kind: entry.One, Options: absent},
+		&entry.Line{ID: "absent", Label: env.Say("person.absent"), Kind: entry.One, Options: absent},
 		(&entry.Line{ID: "phone", Label: env.Say("person.phone"), Kind: entry.Text}).Max(40),
-	}
+	)
 	if len(places) == 1 {
-		n.page.Find("area").Set(places[0].Value)
+		n.Page.Find("area").Set(places[0].Value)
 	}
-	n.page.Start()
-	n.before = n.values()
+	n.Page.Start()
+	n.Mark()
 	return nil
 }
 
@@ -102,14 +102,14 @@ func (n *New) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 				return stage.Replace(n.open(n.likes[i].Person)), nil
 			}
 			n.shown = true
-			return stage.None(), n.store(env)
+			return stage.None(), n.Store(env)
 		}
 	}
 	if _, typed := msg.(tea.KeyPressMsg); typed {
 		n.shown = false
 	}
-	if do, ok := msg.(stage.Do); ok && do.ID == Save || isLastEnter(&n.page, msg) {
-		if !n.shown && n.page.Check(env, env.Say("person.missing")) {
+	if do, ok := msg.(stage.Do); ok && do.ID == entry.Save || isLastEnter(&n.Page, msg) {
+		if !n.shown && n.Page.Check(env, env.Say("person.missing")) {
 			if person, ok := n.person(env); ok {
 				if n.likes = n.book.Likely(person); len(n.likes) > 0 {
 					return stage.Push(n.likely(env)), nil
@@ -117,7 +117,7 @@ func (n *New) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 			}
 		}
 	}
-	return n.update(env, msg)
+	return n.Sheet.Update(env, msg)
 }
 
 // isLastEnter reports an Enter that would save.
@@ -139,20 +139,20 @@ func (n *New) likely(env *stage.Env) stage.Screen {
 func (n *New) person(env *stage.Env) (book.NewPerson, bool) {
 	today, _ := n.book.Today()
 	p := book.NewPerson{
-		Name:  casework.CleanLine(n.page.Find("name").Value(), 60),
-		Sex:   n.page.Find("sex").Value(),
-		Area:  casework.Area(n.page.Find("area").Value()),
-		Group: n.page.Find("group").Value(), Reason: n.page.Find("reason").Value(),
-		Resident: n.page.Find("resident").Value(), Absent: n.page.Find("absent").Value(),
-		Phone: n.page.Find("phone").Value(),
+		Name:  casework.CleanLine(n.Page.Find("name").Value(), 60),
+		Sex:   n.Page.Find("sex").Value(),
+		Area:  casework.Area(n.Page.Find("area").Value()),
+		Group: n.Page.Find("group").Value(), Reason: n.Page.Find("reason").Value(),
+		Resident: n.Page.Find("resident").Value(), Absent: n.Page.Find("absent").Value(),
+		Phone: n.Page.Find("phone").Value(),
 	}
-	for _, d := range n.page.Find("duty").Values() {
+	for _, d := range n.Page.Find("duty").Values() {
 		p.Duties = append(p.Duties, casework.Duty(d))
 	}
 	ok := true
 	refuse := func(id string, err error) {
-		n.page.Find(id).Refuse(env.Error(err))
-		n.page.Focus(id)
+		n.Page.Find(id).Refuse(env.Error(err))
+		n.Page.Focus(id)
 		ok = false
 	}
 	if p.Resident != "" {
@@ -169,7 +169,7 @@ func (n *New) person(env *stage.Env) (book.NewPerson, bool) {
 		}
 	}
 	if p.Birth.IsZero() {
-		age := strings.TrimSuffix(casework.Narrow(n.page.Find("age").Value()), "岁")
+		age := strings.TrimSuffix(casework.Narrow(n.Page.Find("age").Value()), "岁")
 		if years, err := strconv.Atoi(strings.TrimSpace(age)); err == nil && years >= 0 && years <= 130 {
 			y, _, _ := today.Date()
 			p.Birth = casework.Date{Year: y - years}
@@ -183,7 +183,7 @@ func (n *New) person(env *stage.Env) (book.NewPerson, bool) {
 }
 
 func (n *New) save(env *stage.Env) (func() error, bool) {
-	if !n.page.Check(env, env.Say("person.missing")) {
+	if !n.Page.Check(env, env.Say("person.missing")) {
 		return nil, false
 	}
 	p, ok := n.person(env)

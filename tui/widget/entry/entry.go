@@ -28,6 +28,7 @@ const (
 	Day                // a day
 	One                // one of Options
 	Many               // several of Options
+	Person             // somebody found by searching: the screen opens the search, and sets Options and value
 	Heading
 )
 
@@ -74,7 +75,7 @@ func (l *Line) Value() string {
 	switch l.Kind {
 	case Text, Digits:
 		return strings.TrimSpace(l.field.Value())
-	case One:
+	case One, Person:
 		if len(l.chosen) > 0 {
 			return l.chosen[0]
 		}
@@ -83,6 +84,17 @@ func (l *Line) Value() string {
 	}
 	return ""
 }
+
+// Raw is what stands there, a day as it was typed.
+func (l *Line) Raw() string {
+	if l.Kind == Day {
+		return strings.TrimSpace(l.day.Value())
+	}
+	return l.Value()
+}
+
+// Future lets a line take days that have not come yet.
+func (l *Line) Future() *Line { l.day.Future = true; return l }
 
 // Values are the values of chosen options, in the order of Options.
 func (l *Line) Values() []string {
@@ -155,7 +167,7 @@ func (p *Page) At() *Line {
 // Typing says whether text is being typed, so that digits are text.
 func (p *Page) Typing() bool {
 	l := p.At()
-	return l != nil && (l.Kind == Text || l.Kind == Digits || l.Kind == Day)
+	return l != nil && (l.Kind == Text || l.Kind == Digits || l.Kind == Day || l.Kind == Person)
 }
 
 const panelID = "entry"
@@ -357,7 +369,7 @@ func (l *Line) draw(env *stage.Env, w int, focused bool) ([]string, int) {
 		line, caret := l.day.Draw(env, max(3, min(w, 24)), focused)
 		return []string{line}, caret
 	}
-	if !focused || len(l.Options) > 9 {
+	if !focused || l.Kind == Person || len(l.Options) > 9 {
 		var names []string
 		for _, o := range l.Options {
 			if slices.Contains(l.chosen, o.Value) {
@@ -366,7 +378,7 @@ func (l *Line) draw(env *stage.Env, w int, focused bool) ([]string, int) {
 		}
 		text := strings.Join(names, "、")
 		if text == "" {
-			text = env.Say("entry.choose")
+			text = env.Paint(theme.Dim, env.Say(map[bool]string{true: "entry.person", false: "entry.choose"}[l.Kind == Person]))
 		}
 		return cell.Wrap(text, w), 0
 	}
