@@ -45,7 +45,7 @@ func final(n, first uint64) uint64 {
 }
 
 const qReceipts = `SELECT op, seq, epoch, dev_seq, at, verdict, reason, conflicts FROM log
-	WHERE county = $1 AND op IN (%) AND event <> 'again' ORDER BY seq`
+	WHERE county = $1 AND op IN (%) AND event <> 'again'`
 
 // recall finds the receipts given earlier. Of an operation released later it is the later one.
 func (t *intake) recall(ctx context.Context, batch []sent) error {
@@ -55,7 +55,9 @@ func (t *intake) recall(ctx context.Context, batch []sent) error {
 	}
 	return t.w.among(ctx, qReceipts, ids, func(scan func(...any) error) error {
 		r, err := scanReceipt(scan)
-		t.receipts[r.Op] = r
+		if r.Seq > t.receipts[r.Op].Seq {
+			t.receipts[r.Op] = r
+		}
 		return err
 	})
 }

@@ -122,8 +122,8 @@ func (w *work) insert(ctx context.Context, b bulk, rows [][]any) error {
 func (w *work) among(ctx context.Context, q string, ids [][]byte, fn func(scan func(...any) error) error) error {
 	for len(ids) > 0 {
 		size := 1
-		for _, n := range []int{4, 16, 64, 256} {
-			if n <= w.s.e.Rows*4 && len(ids) > size {
+		for _, n := range []int{4, 16, 64} {
+			if n <= w.s.e.Rows && len(ids) > size {
 				size = n
 			}
 		}

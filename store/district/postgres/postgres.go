@@ -34,6 +34,8 @@ func Open(ctx context.Context, url string) (*district.Store, error) {
 		return nil, casework.Problem("postgres.Open", "district.address")
 	}
 	config.RuntimeParams["application_name"] = "doorstep district"
+	// A plan made while the log was empty, and kept, would walk the whole log for ever.
+	config.RuntimeParams["plan_cache_mode"] = "force_custom_plan"
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(max(16, 4*runtime.NumCPU()))
 	db.SetMaxIdleConns(max(16, 4*runtime.NumCPU()))

@@ -65,3 +65,15 @@ func TestAnAddressThatLeadsNowhere(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkTake(b *testing.B) {
+	if _, ok := pgtest.Database(b); ok {
+		districttest.Take(b, open)
+	}
+}
+
+func BenchmarkNews(b *testing.B) {
+	if _, ok := pgtest.Database(b); ok {
+		districttest.News(b, open)
+	}
+}

@@ -24,3 +24,6 @@ func open(tb testing.TB) *district.Store {
 }
 
 func TestRegisterOnSQLite(t *testing.T) { districttest.Run(t, open) }
+
+func BenchmarkTake(b *testing.B) { districttest.Take(b, open) }
+func BenchmarkNews(b *testing.B) { districttest.News(b, open) }

@@ -75,3 +75,25 @@ CREATE TABLE packs (
   county TEXT NOT NULL, hash BLOB NOT NULL, name TEXT NOT NULL, effective TEXT NOT NULL, published INTEGER NOT NULL, size INTEGER NOT NULL, body BLOB NOT NULL,
   PRIMARY KEY (county, hash)
 );
+
+-- What SQLite cannot guess: one county fills a table, so only the columns after it choose.
+-- Without this it walks the whole log to find one operation.
+ANALYZE sqlite_schema;
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('log', 'log', '4000000 4000000 1'),
+  ('log', 'log_once', '4000000 4000000 1 1 1'),
+  ('log', 'log_link', '4000000 4000000 4000 4000 1'),
+  ('log', 'log_device', '4000000 4000000 4000 1'),
+  ('log', 'log_record', '4000000 4000000 4 1'),
+  ('log', 'log_held', '4000 4000 1'),
+  ('payloads', 'sqlite_autoindex_payloads_1', '4000000 4000000 1'),
+  ('records', 'sqlite_autoindex_records_1', '1000000 1000000 1'),
+  ('records', 'records_owner', '1000000 1000000 20'),
+  ('records', 'records_area', '1000000 1000000 200000 1000 1'),
+  ('records', 'records_seq', '1000000 1000000 200000 1'),
+  ('record_scope', 'record_scope', '1200000 1200000 2 2 1 1'),
+  ('record_scope', 'record_scope_village', '1200000 1200000 400000 1000 2'),
+  ('record_scope', 'record_scope_line', '1200000 1200000 400000 2'),
+  ('members', 'members', '50000 50000 3 1'),
+  ('tokens', 'tokens', '500000 500000 500 1');
+ANALYZE sqlite_schema;
