@@ -14,7 +14,8 @@ func BenchmarkThirtyVisits(b *testing.B) {
 		plain += len(op)
 	}
 	batch := pack(b, l, up)
-	answer, err := wire.Seal(answerTo(up), batch, districtSigns)
+	said := answerTo(up)
+	answer, err := wire.Seal(said, batch, districtSigns)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -38,7 +39,7 @@ func BenchmarkThirtyVisits(b *testing.B) {
 	})
 	b.Run("seal", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := wire.Seal(answerTo(up), batch, districtSigns); err != nil {
+			if _, err := wire.Seal(said, batch, districtSigns); err != nil {
 				b.Fatal(err)
 			}
 		}

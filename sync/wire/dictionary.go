@@ -64,7 +64,7 @@ func withDictionary(op string, name casework.Hash, basis []byte, f func(*codec) 
 	}
 	content := make([]byte, 0, len(c.content)+len(basis))
 	content = append(append(content, c.content...), basis...)
-	own := &codec{id: idOf(sha256.Sum256(content)), content: content}
+	own := &codec{id: idOf(sha256.Sum256(content)), content: content, once: true}
 	defer own.close()
 	return f(own)
 }

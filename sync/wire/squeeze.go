@@ -12,6 +12,7 @@ import (
 type codec struct {
 	id      uint32
 	content []byte
+	once    bool // not kept
 	make    sync.Once
 	encoder *zstd.Encoder
 	decoder *zstd.Decoder
@@ -20,12 +21,7 @@ type codec struct {
 
 func (c *codec) ready() error {
 	c.make.Do(func() {
-		c.encoder, c.err = zstd.NewWriter(nil,
-			zstd.WithEncoderDictRaw(c.id, c.content), zstd.WithEncoderCRC(true),
-			zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderConcurrency(2),
-			zstd.WithWindowSize(1<<20), zstd.WithSingleSegment(true), // the frame says its size, however small
-			zstd.WithLowerEncoderMem(true))
-		if c.err != nil {
+		if c.encoder, c.err = newEncoder(2, c.id, c.content); c.err != nil {
 			return
 		}
 		c.decoder, c.err = zstd.NewReader(nil,
@@ -36,7 +32,38 @@ func (c *codec) ready() error {
 	return c.err
 }
 
+func newEncoder(concurrency int, id uint32, content []byte) (*zstd.Encoder, error) {
+	return zstd.NewWriter(nil,
+		zstd.WithEncoderDictRaw(id, content), zstd.WithEncoderCRC(true),
+		zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderConcurrency(concurrency),
+		zstd.WithWindowSize(1<<20), zstd.WithSingleSegment(true), // the frame says its size, however small
+		zstd.WithLowerEncoderMem(true))
+}
+
+// spare are encoders whose dictionary changes with every use: their tables are large.
+var spare sync.Pool
+
+// squeezeOnce compresses with a dictionary that is not used again.
+func squeezeOnce(id uint32, content, plain []byte) ([]byte, error) {
+	e, ok := spare.Get().(*zstd.Encoder)
+	var err error
+	if ok {
+		err = e.ResetWithOptions(nil, zstd.WithEncoderDictRaw(id, content))
+	} else {
+		e, err = newEncoder(1, id, content)
+	}
+	if err != nil {
+		return nil, casework.Problem("wire.squeeze", "wire.compression").Because(err)
+	}
+	out := e.EncodeAll(plain, make([]byte, 0, len(plain)/4+64))
+	spare.Put(e)
+	return out, nil
+}
+
 func (c *codec) squeeze(plain []byte) ([]byte, error) {
+	if c.once {
+		return squeezeOnce(c.id, c.content, plain)
+	}
 	if err := c.ready(); err != nil {
 		return nil, casework.Problem("wire.squeeze", "wire.compression").Because(err)
 	}
