@@ -15,6 +15,7 @@ var supervisors = []Role{
 //	             | {"away": {"reason": "hospital" or "institution", "since": day}}
 //	appointment  {"on": day, "at": "14:00", "note": text}
 //	relatives/…  {"name": …, "relation": code of relation, "birth": date, "phone": …, "note": …}
+//	looks/…      {"field": field, "by": worker}: a number was shown in full, by whom; the operation says when
 //	near_kin_of  the name of the clerk or committee member
 var personSchema = KindSpec{
 	Kind: KindPerson, Zh: "人", En: "person",
@@ -130,6 +131,7 @@ var personSchema = KindSpec{
 		{Key: "account_card", Group: "account", Zh: "银行卡由谁保管", En: "who holds the card", Type: TypeCode, Codes: "card_holder", Sensitivity: Restricted},
 		{Key: "near_kin_of", Group: "near_kin", Zh: "近亲属备案", En: "close relative of", Type: TypeName, Sensitivity: Personal, Sees: []Role{RoleAidClerk, RoleAidOfficer}, Writes: []Role{RoleAidClerk, RoleAidOfficer}},
 		{Key: "near_kin_relation", Group: "near_kin", Zh: "与备案人关系", En: "relation to that person", Type: TypeCode, Codes: "relation", Sensitivity: Personal, Sees: []Role{RoleAidClerk, RoleAidOfficer}, Writes: []Role{RoleAidClerk, RoleAidOfficer}},
+		{Key: "looks", Zh: "看过的号码", En: "numbers looked at", Type: TypeJSON, Sensitivity: Personal, Set: true, Sees: supervisors},
 		{Key: FieldStatus, Zh: "状态", En: "status", Type: TypeJSON},
 	},
 }

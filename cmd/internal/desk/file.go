@@ -1,0 +1,359 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"doorstep/casework"
+	"doorstep/casework/form"
+	"doorstep/casework/rule"
+	"doorstep/casework/task"
+	"doorstep/store/laptop"
+	"doorstep/tui/book"
+)
+
+// Find implements book.Reader.
+func (d *Desk) Find(text string, limit int) []book.Line {
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	day, _ := d.Today()
+	t := d.table(day)
+	var out []book.Line
+	for _, h := range d.store.Find(text) {
+		if len(out) == limit {
+			break
+		}
+		out = append(out, d.line(*h.Person, rule.Due(*h.Person, d.store.Visits(h.Person.ID), t, day), day))
+	}
+	return out
+}
+
+func (d *Desk) person(op string, id casework.RecordID) (casework.Person, error) {
+	p, ok := d.store.Person(id)
+	if !ok {
+		return casework.Person{}, casework.Problem(op, "desk.no_person")
+	}
+	return *p, nil
+}
+
+// File implements book.Reader: one person's whole file.
+func (d *Desk) File(ctx context.Context, id casework.RecordID) (book.File, error) {
+	p, err := d.person("desk.File", id)
+	if err != nil {
+		return book.File{}, err
+	}
+	day, _ := d.Today()
+	visits := d.store.Visits(id)
+	plan := rule.Due(p, visits, d.table(day), day)
+	f := book.File{
+		Line: d.line(p, plan, day), Address: strings.TrimSpace(d.place(p.Area()) + p.Address),
+		Caution: p.Caution, Child: p.IsChild(day), Elder: p.IsElder(day),
+	}
+	if strings.HasPrefix(p.Address, d.place(p.Area())) {
+		f.Address = p.Address
+	}
+	if p.Standing.Grade > 0 {
+		f.Standing = book.Phrase{Key: "desk.standing", Pairs: []any{"By", p.Standing.By, "Day", p.Standing.On.String()[5:]}}
+	}
+	for _, r := range rule.Readable(plan.Why, d.store.Actor().Role.Clearance()) {
+		f.Why = append(f.Why, d.phrase(r))
+	}
+	f.Facts = d.facts(p)
+	f.Promises = d.promises(id)
+	for _, v := range visits {
+		f.Visits = append(f.Visits, d.visitLine(v, p.IsChild(day)))
+	}
+	for _, m := range d.store.Members(p.Household) {
+		if m.ID != id && !p.Household.IsZero() && !m.Gone() {
+			f.Mates = append(f.Mates, d.line(*m, rule.Due(*m, d.store.Visits(m.ID), d.table(day), day), day))
+		}
+	}
+	drafts, err := d.Drafts(ctx)
+	if err != nil {
+		return book.File{}, err
+	}
+	for _, dr := range drafts {
+		if dr.Person == id {
+			f.Drafts = append(f.Drafts, dr)
+		}
+	}
+	f.Urgent = d.urgent(&p)
+	return f, nil
+}
+
+// facts are the labelled lines at the top of a file, what matters at the door first.
+func (d *Desk) facts(p casework.Person) []book.Fact {
+	var out []book.Fact
+	add := func(key string, field casework.Field, parts ...string) {
+		value := strings.Join(slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" }), " ")
+		conflict := p.InConflict(field)
+		if value != "" || conflict {
+			out = append(out, book.Fact{Label: book.Phrase{Key: key}, Value: value, Field: field, Conflict: conflict})
+		}
+	}
+	phone := func(field casework.Field, register casework.Field, number string) {
+		if number != "" {
+			out = append(out, book.Fact{
+				Label: book.Phrase{Key: "desk.fact.phone"}, Value: casework.Phone(number).Mask(), Field: field, Reveal: true, Conflict: p.InConflict(register),
+			})
+		}
+	}
+	day, _ := d.Today()
+	if p.IsChild(day) {
+		add("desk.fact.lives_with", "guardian", d.label("relation", p.Guardian.Relation)+p.Guardian.Name)
+		phone("guardian_phone", "guardian", p.Guardian.Phone)
+		add("desk.fact.father", "father", p.Father.Name, d.label("parent_state", p.Father.State), p.Father.Place)
+		add("desk.fact.mother", "mother", p.Mother.Name, d.label("parent_state", p.Mother.State), p.Mother.Place)
+		add("desk.fact.school", "schooling", p.Schooling.School, p.Schooling.Class)
+		add("desk.fact.category", "child_categories", d.labels("child_category", p.ChildCategories))
+	} else {
+		add("desk.fact.living", "living", d.label("living_pattern", p.Living))
+		for i, n := range p.Phones {
+			if i < 2 {
+				phone(casework.Field("phones#"+string(rune('0'+i))), "phones", n)
+			}
+		}
+		add("desk.fact.supporter", "supporter", p.Supporter.Name, d.label("relation", p.Supporter.Relation))
+		phone("supporter_phone", "supporter", p.Supporter.Phone)
+		add("desk.fact.ability", "ability", d.label("ability_level", p.Ability.Level))
+		add("desk.fact.health", "health", d.label("health", p.Health.State), p.Health.Illness)
+		add("desk.fact.category", "elder_categories", d.labels("elder_category", p.ElderCategories))
+	}
+	add("desk.fact.layers", "layers", d.labels("low_income_layer", p.Layers))
+	if id := p.Resident.Mask(); id != "" {
+		add("desk.fact.resident", "resident", id)
+	}
+	for _, f := range []casework.Field{"name", "sex", "birth", casework.FieldArea, "address", "grid"} {
+		if p.InConflict(f) {
+			spec, _ := casework.SchemaOf(casework.KindPerson)
+			s, _ := spec.Find(f)
+			out = append(out, book.Fact{Label: book.Phrase{Text: s.Zh}, Field: f, Conflict: true})
+		}
+	}
+	return out
+}
+
+func (d *Desk) label(list, code string) string {
+	if code == "" {
+		return ""
+	}
+	return d.term(list, code)
+}
+
+func (d *Desk) labels(list string, codes []string) string {
+	var out []string
+	for _, c := range codes {
+		out = append(out, d.term(list, c))
+	}
+	return strings.Join(out, "、")
+}
+
+// promises are the open things first, then what was done lately.
+func (d *Desk) promises(id casework.RecordID) []book.Promise {
+	tasks := slices.DeleteFunc(slices.Clone(d.store.Tasks(id)), func(t casework.Task) bool {
+		return t.Retracted || t.Kind == "contact" || t.Kind == "danger"
+	})
+	slices.SortStableFunc(tasks, func(a, b casework.Task) int {
+		if a.Open() != b.Open() {
+			if a.Open() {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(a.Due, b.Due)
+	})
+	var out []book.Promise
+	for i, t := range tasks {
+		if i == 8 {
+			break
+		}
+		p := book.Promise{Task: t.ID, Until: t.Due, Done: !t.Open(), Who: t.AssigneeName, Text: t.Title}
+		if t.Title == "" {
+			p.Text = task.Title(t, d.opt.Speaker)
+		}
+		if k, ok := task.KindOf(t.Kind); ok && t.Step != k.First() {
+			p.State = book.Phrase{Text: d.label("task_step", t.Step)}
+			if t.DoneOn != 0 {
+				p.State.Text = t.DoneOn.String()[5:] + " " + p.State.Text
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (d *Desk) visitLine(v casework.VisitSummary, child bool) book.VisitLine {
+	l := book.VisitLine{
+		ID: v.ID, Date: v.Date, Mode: v.Mode, Worker: d.workerName(v.Worker), Paper: v.Source == "paper",
+		Where: d.where(v.ID), Removed: v.Superseded || v.Retracted, Mine: v.Worker == d.store.Author().Worker,
+	}
+	l.Result = book.Phrase{Text: d.label("visit_result", v.Result)}
+	switch {
+	case v.Superseded || v.Retracted:
+		l.Result = book.Phrase{Key: "desk.visit.removed"}
+	case v.Result == "met" && child && v.Seen:
+		l.Result = book.Phrase{Key: "desk.visit.saw_child"}
+	case v.Result == "met" && child:
+		l.Result = book.Phrase{Key: "desk.visit.not_saw_child"}
+	case v.Result == "met":
+		l.Result = book.Phrase{Key: "desk.visit.saw"}
+	}
+	return l
+}
+
+func (d *Desk) where(id casework.RecordID) book.Whereabouts {
+	st := d.store.Where(id)
+	w := book.Whereabouts{At: st.At, Reason: st.Reason}
+	switch st.Stage {
+	case laptop.Pending:
+		w.State = "pending"
+	case laptop.Quarantined:
+		w.State = "kept"
+	default:
+		w.State = "received" // it came from the district, or the district has proved that it holds it
+	}
+	return w
+}
+
+// Visit implements book.Reader: one visit opened, with the answers she may still see.
+func (d *Desk) Visit(ctx context.Context, id casework.RecordID) (book.VisitPage, error) {
+	r, err := d.store.Record(ctx, id)
+	if err != nil {
+		return book.VisitPage{}, err
+	}
+	v := casework.VisitOf(r)
+	p, err := d.person("desk.Visit", v.Person)
+	if err != nil {
+		return book.VisitPage{}, err
+	}
+	day, _ := d.Today()
+	page := book.VisitPage{
+		Line: d.visitLine(v.VisitSummary, p.IsChild(day)), Held: d.store.Where(id).Held,
+		Person: d.line(p, rule.Due(p, d.store.Visits(p.ID), d.table(day), day), day),
+	}
+	def := d.definition(ctx, v.Form, v.FormHash)
+	if def != nil {
+		page.Title = def.Say(def.Title, d.opt.Speaker.Tag())
+	}
+	page.Facts = d.answers(def, v)
+	return page, nil
+}
+
+// answers are the questions and answers of a visit in the order of its questionnaire.
+func (d *Desk) answers(def *form.Definition, v casework.Visit) []book.Fact {
+	var out []book.Fact
+	told := map[string]bool{}
+	add := func(key, label, value string) {
+		told[key] = true
+		out = append(out, book.Fact{Label: book.Phrase{Text: label}, Value: value})
+	}
+	if def != nil {
+		for it := range def.All() {
+			raw, ok := v.Answers[it.Name]
+			if !ok || !it.Type.Shown() {
+				continue
+			}
+			add(it.Name, def.Say(it.Label, d.opt.Speaker.Tag()), d.answer(def, it, raw))
+		}
+	}
+	var rest []string
+	for key := range v.Answers {
+		if !told[key] && strings.Contains(key, "[") {
+			rest = append(rest, key)
+		}
+	}
+	slices.Sort(rest)
+	for _, key := range rest { // the rows of rosters
+		name := key[strings.LastIndexByte(key, '/')+1:]
+		label := name
+		var it *form.Item
+		if def != nil {
+			if it = def.Find(name); it != nil {
+				if !it.Type.Shown() {
+					continue
+				}
+				label = def.Say(it.Label, d.opt.Speaker.Tag())
+			}
+		}
+		add(key, label, d.answer(def, it, v.Answers[key]))
+	}
+	for _, note := range []struct{ key, text string }{{"desk.visit.summary", v.Summary}, {"desk.visit.problems", v.Problems}, {"desk.visit.measures", v.Measures}} {
+		if note.text != "" {
+			out = append(out, book.Fact{Label: book.Phrase{Key: note.key}, Value: note.text})
+		}
+	}
+	return out
+}
+
+func (d *Desk) answer(def *form.Definition, it *form.Item, raw json.RawMessage) string {
+	var unknown struct {
+		Unknown string `json:"unknown"`
+	}
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		if json.Unmarshal(raw, &unknown) == nil && unknown.Unknown == "not_observed" {
+			return d.say("visit.not_seen")
+		}
+		return d.say("visit.not_asked")
+	}
+	if def == nil || it == nil || it.List == "" {
+		return text
+	}
+	list := def.List(it.List)
+	if list == nil {
+		return text
+	}
+	var labels []string
+	for _, name := range strings.Fields(text) {
+		for _, c := range list.Choices {
+			if c.Name == name {
+				labels = append(labels, def.Say(c.Label, d.opt.Speaker.Tag()))
+			}
+		}
+	}
+	if len(labels) == 0 {
+		return text
+	}
+	return strings.Join(labels, "、")
+}
+
+// Phone implements book.Reader. Looking at a number leaves a note in the person's record,
+// which supervisors can read.
+func (d *Desk) Phone(ctx context.Context, id casework.RecordID, field casework.Field) (string, error) {
+	p, err := d.person("desk.Phone", id)
+	if err != nil {
+		return "", err
+	}
+	number := ""
+	switch {
+	case field == "guardian_phone":
+		number = p.Guardian.Phone
+	case field == "supporter_phone":
+		number = p.Supporter.Phone
+	case field == "phones#0" && len(p.Phones) > 0:
+		number = p.Phones[0]
+	case field == "phones#1" && len(p.Phones) > 1:
+		number = p.Phones[1]
+	}
+	if number == "" {
+		return "", casework.Problem("desk.Phone", "desk.no_number")
+	}
+	r, err := d.store.Record(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	a := d.store.Author()
+	look, err := a.NewRecord()
+	if err != nil {
+		return "", err
+	}
+	op, err := a.Edit(r, casework.Values{casework.Field("looks/" + look.String()): map[string]any{"field": field, "by": a.Worker}}, "")
+	if err != nil {
+		return "", err
+	}
+	return number, d.save(ctx, op)
+}
