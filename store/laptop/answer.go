@@ -35,6 +35,7 @@ func (s *Store) Apply(ctx context.Context, a ledger.Answer) error {
 		}
 		return casework.Problem(op, "laptop.revoked")
 	}
+	ctx = context.WithoutCancel(ctx)
 	p := s.plan(a)
 	s.based.Lock()
 	defer s.based.Unlock()
@@ -95,7 +96,7 @@ func (s *Store) plan(a ledger.Answer) *plan {
 		p.x.Packs = a.Packs
 	}
 	s.planScope(p, a)
-	s.planSettling(p, a.News)
+	s.planSettling(p, a)
 	s.planLeaving(p, a.News.Leaves)
 	s.planChain(p, a)
 	return p
@@ -105,7 +106,7 @@ func (s *Store) plan(a ledger.Answer) *plan {
 // the cursors past them. Pages come in the order of each record's last operation, so a
 // cursor may pass an operation of a record that is still to come with a later one: until
 // the base contains the operation, or there is nothing more to come, it stays.
-func (s *Store) planSettling(p *plan, n ledger.News) {
+func (s *Store) planSettling(p *plan, a ledger.Answer) {
 	if len(p.x.Cursors) == 0 {
 		return
 	}
@@ -113,7 +114,7 @@ func (s *Store) planSettling(p *plan, n ledger.News) {
 	for _, c := range p.x.Cursors {
 		heard = min(heard, c)
 	}
-	complete := !n.More && len(n.Cursors) > 0
+	complete := !a.News.More && len(a.News.Cursors) > 0 && a.Standing != ledger.StandingFrozen // who is frozen hears nothing
 	for _, e := range s.journal.all {
 		r := p.receiptOf(e)
 		if e.settled || r == nil || r.Out.Verdict == casework.Quarantined || r.Seq > heard {

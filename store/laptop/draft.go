@@ -49,6 +49,7 @@ func (s *Store) BeginDraft(ctx context.Context, d Draft) error {
 	if s.closed {
 		return casework.Problem(op, "laptop.closed")
 	}
+	ctx = context.WithoutCancel(ctx)
 	if s.drafts[d.ID] != nil || d.ID.IsZero() {
 		return casework.Problem(op, "laptop.draft_exists")
 	}
@@ -86,6 +87,7 @@ func (s *Store) AppendDraft(ctx context.Context, id casework.ID, body []byte) er
 	if s.closed {
 		return casework.Problem(op, "laptop.closed")
 	}
+	ctx = context.WithoutCancel(ctx)
 	d := s.drafts[id]
 	if d == nil {
 		return casework.Problem(op, "laptop.no_draft")
@@ -180,6 +182,7 @@ func (s *Store) DropDraft(ctx context.Context, id casework.ID, reason string) er
 	if s.closed {
 		return casework.Problem(op, "laptop.closed")
 	}
+	ctx = context.WithoutCancel(ctx)
 	d := s.drafts[id]
 	if d == nil {
 		return casework.Problem(op, "laptop.no_draft")

@@ -29,6 +29,7 @@ func (s *Store) Enrol(ctx context.Context, e ledger.Enrolment) error {
 	if s.closed {
 		return casework.Problem(op, "laptop.closed")
 	}
+	ctx = context.WithoutCancel(ctx)
 	if s.enrolled != nil && s.enrolled.District != e.District {
 		return casework.Problem(op, "laptop.other_district")
 	}

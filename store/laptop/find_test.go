@@ -111,7 +111,20 @@ func TestPeopleAreListedAsOneWalks(t *testing.T) {
 		return ids
 	}
 	before := s.People()
-	if got := order(); !slices.Equal(got, []casework.RecordID{b, a}) {
+	late, early := child("林小溪", zhudao), child("赵铁柱", zhudao)
+	late["grid"], early["grid"] = "10组", "9组"
+	ten, nine := person(t, s, late), person(t, s, early)
+	if got := order(); !slices.Equal(got, []casework.RecordID{b, nine, ten, a}) {
+		t.Fatal("9组 does not come before 10组", got)
+	}
+	for _, id := range []casework.RecordID{nine, ten} {
+		r, err := s.Record(t.Context(), id)
+		try(t, err)
+		op, err := s.Author().Edit(r, casework.Values{"area": "371002104100"}, "")
+		try(t, err)
+		try(t, s.Save(t.Context(), op))
+	}
+	if got := order(); !slices.Equal(got, []casework.RecordID{nine, ten, b, a}) {
 		t.Fatal(got)
 	}
 	r, err := s.Record(t.Context(), b)
@@ -119,7 +132,7 @@ func TestPeopleAreListedAsOneWalks(t *testing.T) {
 	op, err := s.Author().Edit(r, casework.Values{"area": "371002104203"}, "")
 	try(t, err)
 	try(t, s.Save(t.Context(), op))
-	if got := order(); !slices.Equal(got, []casework.RecordID{a, b}) {
+	if got := order(); !slices.Equal(got, []casework.RecordID{nine, ten, a, b}) {
 		t.Fatal(got)
 	}
 	if before[0].ID != b || before[0].Area() != zhudao {

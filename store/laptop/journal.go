@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"time"
 
 	"doorstep/casework"
 	"doorstep/casework/ledger"
@@ -174,15 +173,4 @@ func (s *Store) writeNote(ctx context.Context, q querier, n note) error {
 	_, err = q.ExecContext(ctx, "INSERT INTO receipts (op, seq, sealed) VALUES (?, ?, ?) "+
 		"ON CONFLICT (op) DO UPDATE SET seq = excluded.seq, sealed = excluded.sealed", id, int64(n.Receipt.Seq), sealed)
 	return err
-}
-
-// newest is the moment of the district's latest receipt.
-func (j *journal) newest() time.Time {
-	var t time.Time
-	for _, e := range j.all {
-		if e.receipt != nil && e.receipt.At.After(t) {
-			t = e.receipt.At
-		}
-	}
-	return t
 }

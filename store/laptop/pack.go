@@ -62,6 +62,7 @@ func (s *Store) StorePack(ctx context.Context, ref ledger.PackRef, body []byte) 
 	if s.closed {
 		return casework.Problem(op, "laptop.closed")
 	}
+	ctx = context.WithoutCancel(ctx)
 	sealed, err := s.ring.seal(place{"packs", ref.Hash[:], 1}, s.o.Now(), body)
 	if err != nil {
 		return trouble(op, err)

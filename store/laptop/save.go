@@ -37,6 +37,7 @@ func (s *Store) save(ctx context.Context, what string, ops []casework.Op, also f
 	if s.closed {
 		return casework.Problem(what, "laptop.closed")
 	}
+	ctx = context.WithoutCancel(ctx) // begun is done: no answer in between would be true
 	entries, sealed, after, err := s.link(ctx, what, ops)
 	if err != nil {
 		return err

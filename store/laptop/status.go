@@ -19,6 +19,7 @@ type Status struct {
 	Quarantined   int       // operations the district keeps aside
 	LastReceived  time.Time // the district's clock in the newest receipt; zero when none
 	LastAnswer    time.Time // the district's clock in the newest answer; zero when none
+	Latest        time.Time // the latest moment this store has seen on any clock, to notice one that was set back
 
 	Conflicts int // records in which two places say different things
 	Drafts    int
@@ -32,30 +33,44 @@ func (s *Store) Status() Status {
 	s.view.RLock()
 	defer s.view.RUnlock()
 	st := Status{
-		Role:         s.x.Actor.Role,
-		LastReceived: s.journal.newest(),
-		LastAnswer:   s.x.Told.At,
-		Conflicts:    s.caseload.conflicts,
-		Drafts:       len(s.drafts),
-		Damaged:      s.journal.damaged + len(s.caseload.damaged),
-		Frozen:       s.x.Standing == ledger.StandingFrozen,
-		Lease:        s.x.Lease.Time,
+		Role:       s.x.Actor.Role,
+		LastAnswer: s.x.Told.At,
+		Conflicts:  s.caseload.conflicts,
+		Drafts:     len(s.drafts),
+		Damaged:    s.journal.damaged + len(s.caseload.damaged),
+		Frozen:     s.x.Standing == ledger.StandingFrozen,
+		Lease:      s.x.Lease.Time,
 	}
 	if s.enrolled != nil {
 		st.Enrolled, st.District, st.Worker = true, s.enrolled.Name, s.enrolled.Worker
 	}
+	st.Latest = st.LastAnswer
+	for _, d := range s.drafts {
+		st.Latest = later(st.Latest, d.Last)
+	}
 	visits := map[casework.RecordID]bool{}
 	for _, e := range s.journal.all {
+		st.Latest = later(st.Latest, e.op.At)
 		switch {
 		case e.quarantined():
 			st.Quarantined++
+			st.LastReceived = later(st.LastReceived, e.receipt.At)
 		case e.receipt == nil:
 			st.PendingOps++
 			if e.kind == casework.KindVisit {
 				visits[e.record] = true
 			}
+		default:
+			st.LastReceived = later(st.LastReceived, e.receipt.At)
 		}
 	}
 	st.PendingVisits = len(visits)
 	return st
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
