@@ -45,7 +45,8 @@ func (c *Client) newLine(address string, authority []byte) (*line, error) {
 	w := &watch{patience: c.o.Patience, least: int64(c.o.Least)}
 	dialer := &net.Dialer{Timeout: c.o.Patience}
 	t := &http.Transport{
-		Proxy: c.o.Proxy, TLSClientConfig: conf, TLSHandshakeTimeout: c.o.Patience, MaxIdleConns: 1, MaxConnsPerHost: 1,
+		Proxy: c.o.Proxy, TLSClientConfig: conf, TLSHandshakeTimeout: 10 * time.Minute, // the watch gives up long before
+		MaxIdleConns: 1, MaxConnsPerHost: 1,
 		IdleConnTimeout: 2 * time.Minute, DisableCompression: true, Protocols: new(http.Protocols),
 		MaxResponseHeaderBytes: 16 << 10,
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
