@@ -7,12 +7,18 @@ import (
 	"doorstep/casework"
 	"doorstep/tui/book"
 	"doorstep/tui/keymap"
+	"doorstep/tui/screen/drafts"
 	"doorstep/tui/screen/file"
 	"doorstep/tui/screen/find"
+	"doorstep/tui/screen/mates"
+	"doorstep/tui/screen/oddday"
+	"doorstep/tui/screen/paper"
 	"doorstep/tui/screen/person"
+	"doorstep/tui/screen/record"
 	"doorstep/tui/screen/status"
 	"doorstep/tui/screen/today"
 	"doorstep/tui/screen/unlock"
+	"doorstep/tui/screen/urgent"
 	"doorstep/tui/screen/visit"
 	"doorstep/tui/stage"
 )
@@ -22,8 +28,9 @@ func Keys() (*keymap.Table, error) { return keymap.New(keymap.Own(), Commands())
 
 // Commands are those of all screens, without the program's own.
 func Commands() []keymap.Command {
-	return slices.Concat(unlock.Commands(), today.Commands(), find.Commands(), file.Commands(), person.Commands(),
-		visit.Commands(), status.Commands())
+	return slices.Concat(unlock.Commands(), oddday.Commands(), today.Commands(), find.Commands(), mates.Commands(),
+		file.Commands(), record.Commands(), person.Commands(), drafts.Commands(), paper.Commands(),
+		visit.Commands(), urgent.Commands(), status.Commands())
 }
 
 // home is the first page: the passphrase, or the day when a book is open.
@@ -63,23 +70,39 @@ type doors struct{ book.Book }
 func (a *App) today(b book.Book) stage.Screen {
 	d := doors{b}
 	return today.New(b, today.Doors{
-		File: d.file, Find: d.find, Draft: d.draft, New: d.add,
-		Status: func() stage.Screen { return status.New(b) },
+		File: d.file, Find: d.find, Draft: d.draft, New: d.add, Urgent: d.urgent,
+		Drafts:  func() stage.Screen { return drafts.New(b, d.draft) },
+		Paper:   func() stage.Screen { return paper.New(d.choose, d.begin) },
+		Status:  func() stage.Screen { return status.New(b) },
+		Confirm: func(day casework.Day) stage.Screen { return oddday.New(day) },
 	})
 }
 
 func (d doors) file(id casework.RecordID) stage.Screen {
 	return file.New(d.Book, file.Doors{
-		Visit: d.visit, Draft: d.draft, File: d.file,
+		Visit: d.visit, Draft: d.draft, File: d.file, Urgent: d.urgent, Correct: d.correct,
 		Missed: func(id casework.RecordID, name string) stage.Screen {
-			return person.NewMissed(d.Book, id, name, func(book.Finished) stage.Action { return stage.Pop() })
+			return person.NewMissed(d.Book, id, name, d.missed)
 		},
-		Edit: func(id casework.RecordID) stage.Screen { return person.NewEdit(d.Book, id) },
-		Correct: func(f book.File) stage.Screen {
-			return person.NewCorrect(d.Book, f, d.choose)
-		},
+		Edit:   func(id casework.RecordID) stage.Screen { return person.NewEdit(d.Book, id) },
+		Record: func(id casework.RecordID) stage.Screen { return record.New(d.Book, d.correct, id) },
+		Mates:  func(lines []book.Line) stage.Screen { return mates.New(lines, d.file) },
 	}, id)
 }
+
+// missed is what follows when nobody was met: what must be done now, else the way back.
+func (d doors) missed(f book.Finished) stage.Action {
+	for _, o := range f.Orders {
+		if !o.Urgent.IsZero() {
+			return stage.Replace(urgent.New(d.Book, o.Urgent, o.Quiet))
+		}
+	}
+	return stage.Pop()
+}
+
+func (d doors) correct(f book.File) stage.Screen { return person.NewCorrect(d.Book, f, d.choose) }
+
+func (d doors) urgent(u book.Urgent) stage.Screen { return urgent.New(d.Book, u.ID, u.Quiet) }
 
 func (d doors) find(text string) stage.Screen { return find.New(d.Book, d.file, text) }
 
@@ -87,8 +110,17 @@ func (d doors) choose(text string) stage.Screen { return find.Chooser(d.Book, te
 
 func (d doors) add() stage.Screen { return person.NewNew(d.Book, d.file) }
 
-func (d doors) draft(id casework.ID) stage.Screen { return visit.Resume(d.Book, id) }
+func (d doors) draft(id casework.ID) stage.Screen { return visit.Resume(d.Book, d.visitDoors(), id) }
+
+func (d doors) begin(b book.Beginning) stage.Screen { return visit.New(d.Book, d.visitDoors(), b) }
 
 func (d doors) visit(id casework.RecordID, depth int) stage.Screen {
-	return visit.New(d.Book, book.Beginning{Persons: []casework.RecordID{id}, Depth: depth})
+	return d.begin(book.Beginning{Persons: []casework.RecordID{id}, Depth: depth})
+}
+
+func (d doors) visitDoors() visit.Doors {
+	return visit.Doors{
+		Urgent: func(o book.Order) stage.Screen { return urgent.New(d.Book, o.Urgent, o.Quiet) },
+		Mate:   func(id casework.RecordID) stage.Screen { return d.visit(id, 0) },
+	}
 }

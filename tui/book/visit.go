@@ -46,6 +46,7 @@ type Session struct {
 	Paper   bool
 	Started time.Time
 	Mates   []Line // others behind the door who are due: offered at the end
+	Short   Phrase // what a visit of this depth does not count for, said before it is saved; nothing when it counts
 }
 
 // Finished is what a closed visit leaves to do.

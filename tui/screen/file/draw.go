@@ -161,14 +161,9 @@ func (p *page) visits(f book.File) {
 		p.line("  " + p.env.Say("file.never"))
 	}
 	cols := []cell.Column{{Min: 5, Max: 5}, {Min: 4, Max: 8}, {Min: 22, Max: 44}, {Min: 12, Max: 20}, {Min: 12, Max: 24}}
-	list, _ := casework.List("visit_mode")
 	for _, v := range f.Visits {
-		mode := v.Mode
-		if t, ok := list.Of(v.Mode); ok {
-			mode = t.Label(p.env.Say("people.lang"))
-		}
 		row := "  " + cell.Row(cols, cell.Layout(cols, 1, p.w-2), []string{
-			people.MonthDay(v.Date), mode, people.Say(p.env, v.Result), cell.CleanTo(v.Worker, 40), Where(p.env, v.Where),
+			people.MonthDay(v.Date), people.Mode(p.env, v.Mode), people.Say(p.env, v.Result), cell.CleanTo(v.Worker, 40), people.Where(p.env, v.Where),
 		}, 1)
 		if v.Removed {
 			row = p.env.Paint(theme.Dim, row)

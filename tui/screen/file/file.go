@@ -79,20 +79,9 @@ func (s *Screen) Header(env *stage.Env) stage.Header {
 	}
 	h := stage.Header{Left: people.Name(env, s.file.Line) + "  " + s.file.Address}
 	if len(s.file.Visits) > 0 {
-		h.Right = env.Say("file.status", "Day", people.MonthDay(s.file.Visits[0].Date), "Where", Where(env, s.file.Visits[0].Where))
+		h.Right = env.Say("file.status", "Day", people.MonthDay(s.file.Visits[0].Date), "Where", people.Where(env, s.file.Visits[0].Where))
 	}
 	return h
-}
-
-// Where says what became of a piece of work.
-func Where(env *stage.Env, w book.Whereabouts) string {
-	if w.State == "" {
-		return ""
-	}
-	if w.Reason == "" {
-		return env.Say("where." + w.State)
-	}
-	return env.Say("where."+w.State, "Reason", env.Say("reason."+string(w.Reason)))
 }
 
 // Start implements stage.Starter.

@@ -28,9 +28,18 @@ type Book interface {
 	Attend(ctx context.Context, urgent casework.RecordID, what book.Attention) error
 }
 
+// Doors are the pages that open from here.
+type Doors struct {
+	// Urgent makes the page of an order that is on record.
+	Urgent func(o book.Order) stage.Screen
+	// Mate makes the visit of another one behind the same door.
+	Mate func(person casework.RecordID) stage.Screen
+}
+
 // Screen is the page.
 type Screen struct {
 	book    Book
+	doors   Doors
 	open    func() (*book.Session, error)
 	session *book.Session
 	failed  error
@@ -58,13 +67,13 @@ type Screen struct {
 }
 
 // New makes the page of a new visit.
-func New(b Book, beginning book.Beginning) *Screen {
-	return &Screen{book: b, open: func() (*book.Session, error) { return b.Begin(context.Background(), beginning) }}
+func New(b Book, doors Doors, beginning book.Beginning) *Screen {
+	return &Screen{book: b, doors: doors, open: func() (*book.Session, error) { return b.Begin(context.Background(), beginning) }}
 }
 
 // Resume makes the page of a visit that was not finished.
-func Resume(b Book, draft casework.ID) *Screen {
-	return &Screen{book: b, open: func() (*book.Session, error) { return b.Resume(context.Background(), draft) }}
+func Resume(b Book, doors Doors, draft casework.ID) *Screen {
+	return &Screen{book: b, doors: doors, open: func() (*book.Session, error) { return b.Resume(context.Background(), draft) }}
 }
 
 // Place implements stage.Screen.

@@ -88,14 +88,14 @@ func (s *shelf) Attend(_ context.Context, _ casework.RecordID, what book.Attenti
 }
 
 func start(t *testing.T, s *shelf, w, h int) *tuitest.Robot {
-	return tuitest.Run(t, w, h, visit.New(s, book.Beginning{}), visit.Commands())
+	return tuitest.Run(t, w, h, visit.New(s, visit.Doors{}, book.Beginning{}), visit.Commands())
 }
 
 func TestTheVisitOnSmallAndLargeScreens(t *testing.T) {
 	start(t, newShelf(t, 3), 80, 24).Golden("80x24")
 	start(t, newShelf(t, 3), 120, 40).Golden("120x40")
 	start(t, newShelf(t, 3), 60, 20).Golden("60x20")
-	tuitest.Run(t, 80, 24, visit.New(newShelf(t, 3), book.Beginning{}), visit.Commands(), tuitest.English(t)).Golden("english")
+	tuitest.Run(t, 80, 24, visit.New(newShelf(t, 3), visit.Doors{}, book.Beginning{}), visit.Commands(), tuitest.English(t)).Golden("english")
 }
 
 func TestEveryAnswerIsOnTheDiskBeforeTheNextKey(t *testing.T) {

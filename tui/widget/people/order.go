@@ -1,0 +1,33 @@
+package people
+
+import (
+	"strconv"
+	"strings"
+
+	"doorstep/tui/book"
+	"doorstep/tui/cell"
+	"doorstep/tui/stage"
+	"doorstep/tui/theme"
+	"doorstep/tui/widget"
+)
+
+// Instructions are what an order asks to be done, as numbered lines.
+func Instructions(env *stage.Env, o book.Order, w int) []string {
+	var out []string
+	for _, l := range widget.Paragraph(Say(env, o.Title), 1, w-1) {
+		out = append(out, env.Paint(theme.Danger, l))
+	}
+	if len(o.Call) > 0 {
+		out = append(out, " "+env.Paint(theme.Strong, env.Say("visit.matters.call", "Numbers", strings.Join(o.Call, "  "))))
+	}
+	for i, step := range o.Steps {
+		head := strconv.Itoa(i+1) + ". "
+		for k, l := range cell.Wrap(Say(env, step), w-5-cell.Width(head)) {
+			if k > 0 {
+				head = cell.Indent(cell.Width(head))
+			}
+			out = append(out, "   "+head+l)
+		}
+	}
+	return out
+}
