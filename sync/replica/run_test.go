@@ -92,23 +92,27 @@ func TestPausesGrowWhileTheDistrictIsOutOfReach(t *testing.T) {
 	w.person(l, "林小溪")
 	w.stop()
 	start(t, c, nil)
-	var whole time.Duration
-	longest := time.Duration(0)
-	for failures := 0; failures < 14; {
-		d := p.next(t)
-		whole += d
+	// a failure's pause comes in two parts: the shortest, and the rest, which saving may end
+	var last time.Duration
+	for range 12 {
+		first := p.next(t)
 		p.end <- struct{}{}
-		if d < 5*time.Second || failures > 9 {
-			failures++
+		if first < 5*time.Second/2 || first > 5*time.Second {
+			t.Fatalf("the first part is %v", first)
 		}
-		longest = max(longest, d)
-		if whole > 3*time.Hour {
-			break
+		if c.State().Kind != replica.Offline {
+			t.Fatalf("%+v", c.State())
 		}
-		failures++
+		if first < 5*time.Second { // the first failure: the pause was no longer than that
+			continue
+		}
+		if last = p.next(t); last > 15*time.Minute {
+			t.Fatalf("the pause grew to %v", last)
+		}
+		p.end <- struct{}{}
 	}
-	if longest < time.Minute || longest > 15*time.Minute {
-		t.Errorf("the longest pause was %v", longest)
+	if last < 7*time.Minute {
+		t.Errorf("after twelve failures it rests %v", last)
 	}
 }
 
