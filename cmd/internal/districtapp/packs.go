@@ -1,0 +1,114 @@
+package districtapp
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"maps"
+	"time"
+
+	"doorstep/casework"
+	"doorstep/casework/ledger"
+)
+
+// The packs that every district publishes.
+const (
+	PackTables  = "tables"  // packs.Pack: questionnaires, frequencies, standards, calendar
+	PackAreas   = "areas"   // {area: name}
+	PackWorkers = "workers" // {worker id: name}
+)
+
+// publish makes a pack the current one of its name. A pack is kept for ever under the
+// hash of its bytes and cannot be published twice: one that says again what an older one
+// said gets another line end.
+func (a *App) publish(ctx context.Context, name string, body []byte) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for {
+		hash := casework.Hash(sha256.Sum256(body))
+		current, found, err := a.current(ctx, name)
+		if err != nil || found && current.Hash == hash {
+			return err
+		}
+		_, err = a.store.Pack(ctx, hash)
+		if casework.CodeOf(err) == "district.pack_unknown" {
+			now := a.o.Now()
+			if least := a.published.Add(time.Millisecond); now.Before(least) {
+				now = least
+			}
+			a.published = now
+			return a.store.Publish(ctx, ledger.PackRef{Name: name, Hash: hash, Size: int64(len(body))}, body, now)
+		}
+		if err != nil {
+			return err
+		}
+		body = append(body, '\n')
+	}
+}
+
+func (a *App) current(ctx context.Context, name string) (ref ledger.PackRef, found bool, err error) {
+	all, err := a.store.Packs(ctx)
+	for _, r := range all {
+		if r.Name == name {
+			ref, found = r, true
+		}
+	}
+	return ref, found, err
+}
+
+// Areas are the names of the county, its townships and villages.
+func (a *App) Areas(ctx context.Context) (map[casework.Area]string, error) {
+	out := map[casework.Area]string{}
+	ref, found, err := a.current(ctx, PackAreas)
+	if err != nil || !found {
+		return out, err
+	}
+	body, err := a.store.Pack(ctx, ref.Hash)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(body, &out); err != nil {
+		return nil, casework.Problem("districtapp.Areas", "districtapp.pack", "Name", PackAreas).Because(err)
+	}
+	return out, nil
+}
+
+// NameAreas names areas of the county, or names them anew; the others keep their names.
+// Errors: districtapp.area_outside, districtapp.area_name.
+func (a *App) NameAreas(ctx context.Context, names map[casework.Area]string) error {
+	all, err := a.Areas(ctx)
+	if err != nil {
+		return err
+	}
+	for area, name := range names {
+		if !a.self.Area.Contains(area) {
+			return casework.Problem("districtapp.NameAreas", "districtapp.area_outside", "Area", string(area))
+		}
+		if names[area] = casework.CleanLine(name, 60); names[area] == "" {
+			return casework.Problem("districtapp.NameAreas", "districtapp.area_name", "Area", string(area))
+		}
+	}
+	maps.Copy(all, names)
+	body, err := json.Marshal(all)
+	if err != nil {
+		return casework.Problem("districtapp.NameAreas", "districtapp.pack", "Name", PackAreas).Because(err)
+	}
+	return a.publish(ctx, PackAreas, body)
+}
+
+// publishWorkers tells the laptops what everybody is called who ever worked here.
+func (a *App) publishWorkers(ctx context.Context) error {
+	all, err := a.store.Workers(ctx)
+	if err != nil {
+		return err
+	}
+	names := make(map[casework.WorkerID]string, len(all))
+	for _, w := range all {
+		names[w.Actor.Worker] = w.Name
+	}
+	body, err := json.Marshal(names)
+	if err != nil {
+		return casework.Problem("districtapp.publishWorkers", "districtapp.pack", "Name", PackWorkers).Because(err)
+	}
+	return a.publish(ctx, PackWorkers, body)
+}
