@@ -132,209 +132,6 @@ func TestARefusedOperationStaysAndOthersDoNotWait(t *testing.T) {
 	}
 }
 
-func TestAfterAForkTheRestIsLinkedAnew(t *testing.T) {
-	s := newStore(t, 6)
-	who := person(t, s, child("林小溪", zhudao))
-	d := enrolled(t, s)
-	talk(t, s, d)
-	image := t.TempDir()
-	try(t, s.Close())
-	copyFolder(t, s.dir, image) // an image of the disk, restored later
-	s, err := Open(t.Context(), s.dir, secret, s.o)
-	try(t, err)
-	visit(t, s, who, "2026-11-20")
-	visit(t, s, who, "2026-11-21")
-	talk(t, s, d)
-	accepted := d.chain
-	try(t, s.Close())
-
-	o := s.o
-	o.Rand = newDice(66)
-	r, err := Open(t.Context(), image, secret, o)
-	try(t, err)
-	defer r.Close()
-	v1, v2 := visit(t, r, who, "2026-11-22"), visit(t, r, who, "2026-11-23")
-	up := unsent(t, r)
-	if up.From.Seq != 1 || len(up.Ops) != 2 {
-		t.Fatalf("%+v", up)
-	}
-	a := d.say(hello(t, r), nil, 0)
-	a.Standing, a.Chain = ledger.StandingFork, ledger.Head{Device: r.Device(), Epoch: 2, Hash: accepted.Hash}
-	try(t, r.Apply(t.Context(), a))
-	for range 2 {
-		up = unsent(t, r)
-		if up.From != a.Chain || len(up.Ops) != 2 || up.To() != hello(t, r).Head {
-			t.Fatalf("%+v\n%+v", up, hello(t, r).Head)
-		}
-		if n := len(r.Visits(who)); n != 4 {
-			t.Fatalf("%d visits: two that the district had, two of the restored laptop", n)
-		}
-		r = again(t, r)
-	}
-	d.chain = a.Chain
-	talk(t, r, d)
-	if r.Where(v1).Stage != Received || r.Where(v2).Stage != Received || len(unsent(t, r).Ops) != 0 {
-		t.Fatal("the new epoch did not arrive")
-	}
-	v3 := visit(t, r, who, "2026-11-24")
-	if h := hello(t, r).Head; h.Epoch != 2 || h.Seq != 3 {
-		t.Fatalf("%+v", h)
-	}
-	talk(t, r, d)
-	if r.Where(v3).Stage != Received || r.Status().Damaged != 0 {
-		t.Fatal("work after the fork did not arrive")
-	}
-}
-
-func TestTheDistrictAsksAgainForWhatItLost(t *testing.T) {
-	s := newStore(t, 7)
-	who := person(t, s, child("林小溪", zhudao))
-	d := enrolled(t, s)
-	visit(t, s, who, "2026-11-22")
-	at := unsent(t, s)
-	talk(t, s, d)
-	visit(t, s, who, "2026-11-23")
-	a := d.say(hello(t, s), nil, 0)
-	first, _ := ledger.Head{Device: s.Device(), Epoch: 1}, 0
-	_, one := first.Next(at.Ops[0])
-	a.Standing, a.Chain = ledger.StandingGap, one
-	try(t, s.Apply(t.Context(), a))
-	up := unsent(t, s)
-	if up.From != one || len(up.Ops) != 2 || up.To() != hello(t, s).Head {
-		t.Fatalf("%+v", up)
-	}
-	small, err := s.Unsent(t.Context(), 1, 0)
-	try(t, err)
-	tiny, err := s.Unsent(t.Context(), 0, 10)
-	try(t, err)
-	if len(small.Ops) != 1 || len(tiny.Ops) != 1 {
-		t.Fatalf("limits: %d and %d operations", len(small.Ops), len(tiny.Ops))
-	}
-}
-
-func TestAFrozenLaptopIsTold(t *testing.T) {
-	s := newStore(t, 8)
-	d := enrolled(t, s)
-	a := d.say(hello(t, s), nil, 0)
-	a.Standing = ledger.StandingFrozen
-	try(t, s.Apply(t.Context(), a))
-	if s = again(t, s); !s.Status().Frozen {
-		t.Fatal("not told")
-	}
-	try(t, s.Enrol(t.Context(), d.enrolment()))
-	if s.Status().Frozen {
-		t.Fatal("still frozen after enrolling anew")
-	}
-}
-
-func TestARevokedLaptopDestroysItsKeys(t *testing.T) {
-	s := newStore(t, 9)
-	person(t, s, child("林小溪", zhudao))
-	d := enrolled(t, s)
-	a := d.say(hello(t, s), nil, 0)
-	a.Standing = ledger.StandingRevoked
-	wants(t, s.Apply(t.Context(), a), "laptop.revoked")
-	if len(s.People()) != 0 {
-		t.Fatal("names are still in memory")
-	}
-	_, err := Open(t.Context(), s.dir, secret, s.o)
-	wants(t, err, "laptop.destroyed")
-}
-
-func TestADirectorWhosePersonMovedAwayKeepsHerThreeVisits(t *testing.T) {
-	s := newStore(t, 10)
-	who := person(t, s, child("林小溪", zhudao))
-	d := enrolled(t, s)
-	visit(t, s, who, "2026-11-01")
-	talk(t, s, d)
-	d.elsewhere(t, who, casework.Values{"area": beishi})
-	for _, day := range []string{"2026-11-21", "2026-11-22", "2026-11-23"} {
-		visit(t, s, who, day)
-	}
-	try(t, s.Apply(t.Context(), d.say(hello(t, s), nil, 0))) // the news of the move comes first
-	for range 2 {
-		if p, ok := s.Person(who); !ok || p.Name != "林小溪" {
-			t.Fatal("whose visits these are is gone")
-		}
-		if l, ok := s.Left(who); !ok || l.Receiver != "北石村" {
-			t.Fatalf("%+v", l)
-		}
-		if n := len(s.Visits(who)); n != 3 {
-			t.Fatalf("%d visits", n)
-		}
-		s = again(t, s)
-	}
-	talk(t, s, d)
-	if _, ok := s.Person(who); ok || len(s.Visits(who)) != 0 {
-		t.Fatal("the file stays on a laptop that has no business with it")
-	}
-	var rows int
-	try(t, s.db.QueryRow("SELECT (SELECT count(*) FROM heads) + (SELECT count(*) FROM bodies)").Scan(&rows))
-	if rows != 0 || s.Status().PendingOps != 0 {
-		t.Fatalf("%d rows left", rows)
-	}
-}
-
-func TestAScopeThatShrinksAndGrows(t *testing.T) {
-	both := []casework.Scope{{Area: zhudao, Duties: []casework.Duty{"child"}}, {Area: beishi, Duties: []casework.Duty{"child"}}}
-	s := newStore(t, 11)
-	d := enrolled(t, s, both...)
-	lin, sun := person(t, s, child("林小溪", zhudao)), person(t, s, child("孙玉兰", beishi))
-	zhao := person(t, s, child("赵铁柱", beishi))
-	talk(t, s, d)
-	v := visit(t, s, sun, "2026-11-23") // unsent when the scope shrinks
-	d.actor.Scopes = both[:1]
-	a := d.say(hello(t, s), nil, 0)
-	a.News.Cursors = ledger.Cursors{ledger.CursorKey(zhudao, "child"): 3}
-	try(t, s.Apply(t.Context(), a))
-	if _, ok := s.Person(zhao); ok {
-		t.Error("someone outside her village is still here")
-	}
-	if _, ok := s.Person(sun); !ok || len(s.Visits(sun)) != 1 {
-		t.Error("her unsent visit lost its person")
-	}
-	if c := hello(t, s).Cursors; len(c) != 1 || c[ledger.CursorKey(zhudao, "child")] != 3 {
-		t.Errorf("cursors %v", c)
-	}
-	talk(t, s, d)
-	if _, ok := s.Person(sun); ok || s.Where(v).Stage != Received {
-		t.Error("after her visit arrived the file should go")
-	}
-	d.actor.Scopes = both
-	a = d.say(hello(t, s), nil, 0)
-	try(t, s.Apply(t.Context(), a))
-	if c := hello(t, s).Cursors; c[ledger.CursorKey(beishi, "child")] != 0 || len(c) != 2 {
-		t.Errorf("a new village is not asked for from the start: %v", c)
-	}
-	talk(t, s, d)
-	for _, id := range []casework.RecordID{lin, sun, zhao} {
-		if _, ok := s.Person(id); !ok {
-			t.Errorf("%s did not come back", id)
-		}
-	}
-	if n := len(s.Visits(sun)); n != 1 {
-		t.Errorf("%d visits", n)
-	}
-}
-
-func TestANewRoleHearsEverythingAgain(t *testing.T) {
-	s := newStore(t, 12)
-	who := person(t, s, child("林小溪", zhudao))
-	d := enrolled(t, s)
-	v := visit(t, s, who, "2026-11-23")
-	talk(t, s, d)
-	d.actor.Role = casework.RoleChildSupervisor
-	talk(t, s, d)
-	if c := hello(t, s).Cursors[ledger.CursorKey(zhudao, "child")]; c != 0 {
-		t.Fatalf("cursor %d", c)
-	}
-	talk(t, s, d)
-	r, err := s.Record(t.Context(), v)
-	if err != nil || len(r.Value("answers_restricted")) == 0 {
-		t.Fatalf("a supervisor does not see what she may: %+v %v", r, err)
-	}
-}
-
 func TestAFirstExchangeResumesWhereItStopped(t *testing.T) {
 	s := newStore(t, 13)
 	d := enrolled(t, s)
@@ -355,5 +152,27 @@ func TestAFirstExchangeResumesWhereItStopped(t *testing.T) {
 	try(t, s.Apply(t.Context(), d.say(hello(t, s), nil, 0)))
 	if n := len(s.People()); n != 7 {
 		t.Fatalf("%d people", n)
+	}
+}
+
+// A district may leave out which operations its record has heard: the receipt, no younger
+// than the record, says so too.
+func TestAReceiptNoYoungerThanTheRecordIsInIt(t *testing.T) {
+	s := newStore(t, 14)
+	who := person(t, s, child("林小溪", zhudao))
+	d := enrolled(t, s)
+	talk(t, s, d)
+	r, err := s.Record(t.Context(), who)
+	try(t, err)
+	op, err := s.Author().Edit(r, casework.Values{"grid": "4组"}, "")
+	try(t, err)
+	try(t, s.Save(t.Context(), op))
+	receipts := d.take(t, unsent(t, s), nil)
+	d.elsewhere(t, who, casework.Values{"grid": "5组"}) // over hers, which was seen
+	a := d.say(hello(t, s), receipts, 0)
+	a.News.Puts[0].Heard, a.News.Cursors = nil, nil
+	try(t, s.Apply(t.Context(), a))
+	if p, _ := s.Person(who); p.Grid != "5组" || len(p.Conflicts) != 0 || s.journal.all[1].settled {
+		t.Fatalf("%+v", p)
 	}
 }

@@ -20,7 +20,6 @@ type office struct {
 	actor    casework.Actor
 	seqs     map[casework.RecordID]uint64 // last log number of each record
 	receipts map[casework.OpID]ledger.Receipt
-	erased   map[casework.RecordID]bool
 	now      time.Time
 }
 
