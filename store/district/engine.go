@@ -74,7 +74,7 @@ func (s *Store) write(ctx context.Context, op string, fn func(context.Context, *
 		if err = ctx.Err(); err != nil {
 			break
 		}
-		if err = s.once(ctx, s.e.Write, nil, s.stmts, fn); err == nil {
+		if err = s.once(context.WithoutCancel(ctx), s.e.Write, nil, s.stmts, fn); err == nil {
 			return nil
 		}
 		if !s.e.Transient(err) {
@@ -97,7 +97,6 @@ func (s *Store) read(ctx context.Context, op string, fn func(context.Context, *w
 }
 
 func (s *Store) once(ctx context.Context, db *sql.DB, o *sql.TxOptions, stmts map[string]*sql.Stmt, fn func(context.Context, *work) error) error {
-	ctx = context.WithoutCancel(ctx)
 	tx, err := db.BeginTx(ctx, o)
 	if err != nil {
 		return err

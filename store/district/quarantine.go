@@ -106,3 +106,19 @@ func (t *intake) release(ctx context.Context, old ledger.Receipt, bytes []byte) 
 	err = t.number(ctx)
 	return t.receipts[op.ID], err
 }
+
+// Receipts are those given to a device's operations by a person's release after a
+// number of the log; the others come back from Take.
+func (s *Store) Receipts(ctx context.Context, id casework.DeviceID, after uint64) ([]ledger.Receipt, error) {
+	var out []ledger.Receipt
+	err := s.read(ctx, "district.Receipts", func(ctx context.Context, w *work) error {
+		out = nil
+		return w.each(ctx, func(scan func(...any) error) error {
+			r, err := scanReceipt(scan)
+			out = append(out, r)
+			return err
+		}, `SELECT op, seq, epoch, dev_seq, at, verdict, reason, conflicts FROM log
+			WHERE county = $1 AND device = $2 AND seq > $3 AND event = 'release' ORDER BY seq`, s.county, blob(id.ID), after)
+	})
+	return out, err
+}

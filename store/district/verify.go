@@ -69,8 +69,8 @@ func (v *check) log(ctx context.Context) error {
 		var seq uint64
 		var c casework.Hash
 		var payload []byte
-		var erased sql.NullInt64
-		if err := scan(&seq, intoHash(&c), &payload, &erased); err != nil {
+		var kept, erased sql.NullInt64
+		if err := scan(&seq, intoHash(&c), &kept, &payload, &erased); err != nil {
 			return err
 		}
 		v.report.Operations++
@@ -79,13 +79,13 @@ func (v *check) log(ctx context.Context) error {
 		}
 		last = seq
 		switch {
-		case payload == nil && erased.Int64 == 0:
+		case !kept.Valid && erased.Int64 == 0:
 			v.found(Finding{What: "payload", Seq: seq})
-		case payload != nil && ledger.Commit(payload) != c:
+		case kept.Valid && ledger.Commit(payload) != c:
 			v.found(Finding{What: "commitment", Seq: seq})
 		}
 		return nil
-	}, `SELECT l.seq, l.commitment, p.bytes, r.erased FROM log l LEFT JOIN payloads p ON p.county = l.county AND p.seq = l.body
+	}, `SELECT l.seq, l.commitment, p.seq, p.bytes, r.erased FROM log l LEFT JOIN payloads p ON p.county = l.county AND p.seq = l.body
 		LEFT JOIN records r ON r.county = l.county AND r.id = l.record WHERE l.county = $1 ORDER BY l.seq`, v.w.s.county)
 	if err != nil {
 		return err

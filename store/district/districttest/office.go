@@ -11,8 +11,10 @@ import (
 
 func (f *field) issue(until time.Duration, worker casework.WorkerID) casework.ID {
 	f.Helper()
-	c := district.Code{ID: f.id(), Proof: []byte("key"), Worker: worker, Name: "张桂芬", Role: director, Until: f.now.Add(until),
-		Scopes: []casework.Scope{{Area: bamboo, Duties: director.Duties()}}}
+	c := district.Code{
+		ID: f.id(), Proof: []byte("key"), Worker: worker, Name: "张桂芬", Role: director, Until: f.now.Add(until),
+		Scopes: []casework.Scope{{Area: bamboo, Duties: director.Duties()}},
+	}
 	f.must(f.s.Issue(f.Context(), c))
 	return c.ID
 }

@@ -18,6 +18,7 @@ func Run(t *testing.T, open Open) {
 		{"a lost answer to a fork", forkAnswerLost},
 		{"a copied laptop", copied},
 		{"a second fork", secondFork},
+		{"a hello without a batch", withoutBatch},
 		{"a lost laptop", revoked},
 		{"work outside the worker's care", outside},
 		{"a child who moves away keeps her visits", movesAway},

@@ -1,6 +1,8 @@
 package postgres_test
 
 import (
+	"flag"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -76,4 +78,12 @@ func BenchmarkNews(b *testing.B) {
 	if _, ok := pgtest.Database(b); ok {
 		districttest.News(b, open)
 	}
+}
+
+// Every transaction costs more here than on SQLite, where the same stories run longer.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.checks", "30"); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
 }

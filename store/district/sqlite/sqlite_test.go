@@ -27,3 +27,5 @@ func TestRegisterOnSQLite(t *testing.T) { districttest.Run(t, open) }
 
 func BenchmarkTake(b *testing.B) { districttest.Take(b, open) }
 func BenchmarkNews(b *testing.B) { districttest.News(b, open) }
+
+func FuzzOperation(f *testing.F) { districttest.Fuzz(f, open) }
