@@ -1,6 +1,7 @@
 package laptop
 
 import (
+	"slices"
 	"testing"
 
 	"doorstep/casework"
@@ -53,8 +54,29 @@ func TestOldAndForeignAnswersChangeNothing(t *testing.T) {
 	e, _ := s.Enrolment()
 	e.District = casework.ID{8}
 	wants(t, s.Enrol(t.Context(), e), "laptop.other_district")
-	e.District, e.Actor.Worker = d.id, casework.WorkerID{ID: casework.ID{5}}
-	wants(t, s.Enrol(t.Context(), e), "laptop.other_worker")
+}
+
+func TestAWorkerTheDistrictKnewBeforeKeepsBothHerIds(t *testing.T) {
+	s := newStore(t, 15)
+	who := person(t, s, child("林小溪", zhudao))
+	begun := visitOp(t, s, who, "2026-11-22") // finished after enrolment
+	own := s.Author().Worker
+	d := enrolled(t, s)
+	e := d.enrolment()
+	e.Actor.Worker = casework.WorkerID{ID: casework.ID{5}}
+	try(t, s.Enrol(t.Context(), e))
+	s = again(t, s)
+	try(t, s.Save(t.Context(), begun))
+	visit(t, s, who, "2026-11-23")
+	var by []casework.WorkerID
+	for _, b := range unsent(t, s).Ops {
+		op, err := ledger.Decode(b)
+		try(t, err)
+		by = append(by, op.Worker)
+	}
+	if !slices.Equal(by, []casework.WorkerID{own, own, e.Actor.Worker}) {
+		t.Fatalf("written by %v", by)
+	}
 }
 
 func TestALostAnswerIsHarmless(t *testing.T) {

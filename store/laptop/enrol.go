@@ -19,9 +19,10 @@ func (s *Store) Enrolment() (ledger.Enrolment, bool) {
 }
 
 // Enrol keeps what the district said at enrolment. Everything saved before stays as it
-// is and is sent in its place in the chain: the district registers this store's own
-// worker id. Enrolling again at the same district refreshes addresses and keys. Errors:
-// laptop.other_district, laptop.other_worker, laptop.closed, those of Save.
+// is and is sent in its place in the chain: the district accepts it under this store's
+// own worker id. A worker whom the district knew before has another id there, which new
+// operations name from now on. Enrolling again at the same district refreshes addresses
+// and keys. Errors: laptop.other_district, laptop.closed, those of Save.
 func (s *Store) Enrol(ctx context.Context, e ledger.Enrolment) error {
 	const op = "laptop.Enrol"
 	s.work.Lock()
@@ -34,11 +35,8 @@ func (s *Store) Enrol(ctx context.Context, e ledger.Enrolment) error {
 		return casework.Problem(op, "laptop.other_district")
 	}
 	self := s.self
-	if w := e.Actor.Worker; !w.IsZero() && w != self.Worker {
-		if len(s.journal.all) > 0 {
-			return casework.Problem(op, "laptop.other_worker")
-		}
-		self.Worker = w
+	if !e.Actor.Worker.IsZero() {
+		self.Worker = e.Actor.Worker
 	}
 	e.Actor.Worker = self.Worker
 	x := s.x

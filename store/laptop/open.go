@@ -77,7 +77,7 @@ func (s *Store) create(ctx context.Context, passphrase []byte) error {
 		return err
 	}
 	start := ledger.Head{Device: s.device, Epoch: 1}
-	if err := s.writeMeta(ctx, db, "identity", identity{Worker: casework.WorkerID{ID: worker}}); err != nil {
+	if err := s.writeMeta(ctx, db, "identity", identity{casework.WorkerID{ID: worker}, casework.WorkerID{ID: worker}}); err != nil {
 		return trouble(op, err)
 	}
 	if err := s.writeMeta(ctx, db, "exchange", exchange{Start: start, Chain: start}); err != nil {

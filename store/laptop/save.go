@@ -80,6 +80,10 @@ func (s *Store) link(ctx context.Context, what string, ops []casework.Op) (entri
 				return nil, nil, nil, trouble(what, err)
 			}
 		}
+		by.Worker = s.self.Worker
+		if op.Worker == s.self.Own {
+			by.Worker = s.self.Own // begun before enrolment
+		}
 		if why := casework.Examine(before, op, by); why != "" {
 			return nil, nil, nil, casework.Problem(what, "laptop.refused", "Reason", string(why))
 		}

@@ -46,6 +46,7 @@ type Store struct {
 // identity is what the store is from its first day.
 type identity struct {
 	Worker casework.WorkerID `json:"worker"` // whom new operations name
+	Own    casework.WorkerID `json:"own"`    // whom they named before enrolment
 }
 
 // exchange is what the last answers of the district left here.
@@ -86,7 +87,8 @@ func (s *Store) Sign(message []byte) ([]byte, error) {
 }
 
 // Author writes operations as this store's worker. Before enrolment the worker is a
-// random id made by Init; enrolment keeps it, so no operation is ever rewritten.
+// random id made by Init. Enrolment keeps it, unless the district knew the worker before;
+// either way no operation is ever rewritten.
 func (s *Store) Author() casework.Author {
 	s.view.RLock()
 	defer s.view.RUnlock()
