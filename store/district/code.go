@@ -88,7 +88,8 @@ func (s *Store) Missed(ctx context.Context, id casework.ID) (left int, err error
 // district does not know yet gets the id her laptop gave her; one it knows keeps hers,
 // and what the laptop wrote before is accepted under its own id. The same laptop may
 // redeem the same code again; one enrolled earlier with another code keeps its chain and
-// is no longer frozen. Errors: as for Code; district.device_revoked.
+// is no longer frozen. Errors: as for Code; district.device_revoked,
+// district.worker_taken.
 func (s *Store) Redeem(ctx context.Context, id casework.ID, n Newcomer, now, lease time.Time) (Device, error) {
 	var d Device
 	err := s.write(ctx, "district.Redeem", func(ctx context.Context, w *work) error {
@@ -111,9 +112,29 @@ func (s *Store) Redeem(ctx context.Context, id casework.ID, n Newcomer, now, lea
 }
 
 func (w *work) enrol(ctx context.Context, c Code, n Newcomer, now, lease time.Time) error {
+	var before struct{ worker, own casework.WorkerID }
+	var revoked int64
+	err := w.row(ctx, "SELECT revoked, worker, own FROM devices WHERE county = $1 AND id = $2", w.s.county, blob(n.ID.ID)).
+		Scan(&revoked, into(&before.worker.ID), into(&before.own.ID))
+	fresh := errors.Is(err, sql.ErrNoRows)
+	switch {
+	case revoked != 0:
+		return casework.Problem("district.Redeem", "district.device_revoked")
+	case err != nil && !fresh:
+		return err
+	}
+	if err := w.unclaimed(ctx, c, n); err != nil {
+		return err
+	}
 	worker := c.Worker
 	if worker.IsZero() {
+		worker = before.worker
+	}
+	if worker.IsZero() {
 		worker = n.Own
+	}
+	if n.Own == worker && !fresh {
+		n.Own = before.own // it writes under the district's id by now; what it wrote earlier still counts
 	}
 	scopes, err := json.Marshal(c.Scopes)
 	if err != nil {
@@ -139,15 +160,9 @@ func (w *work) enrol(ctx context.Context, c Code, n Newcomer, now, lease time.Ti
 	if err := w.since(ctx, worker, head, string(scopes)); err != nil {
 		return err
 	}
-	var revoked int64
-	err = w.row(ctx, "SELECT revoked FROM devices WHERE county = $1 AND id = $2", w.s.county, blob(n.ID.ID)).Scan(&revoked)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
+	if fresh {
 		err = w.admit(ctx, n, worker, false, now, lease)
-	case err != nil:
-	case revoked != 0:
-		return casework.Problem("district.Redeem", "district.device_revoked")
-	default:
+	} else {
 		err = w.exec(ctx, `UPDATE devices SET worker = $3, own = $4, frozen = 0, forked = 0, lease = $5, heard = $6 WHERE county = $1 AND id = $2`,
 			w.s.county, blob(n.ID.ID), blob(worker.ID), blob(n.Own.ID), millis(lease), millis(now))
 	}
@@ -155,6 +170,26 @@ func (w *work) enrol(ctx context.Context, c Code, n Newcomer, now, lease time.Ti
 		return err
 	}
 	return w.exec(ctx, "UPDATE codes SET used_by = $3 WHERE county = $1 AND id = $2", w.s.county, blob(c.ID), blob(n.ID.ID))
+}
+
+// unclaimed makes sure that a laptop does not take over another worker's id, which
+// everyone who reads a record can see.
+func (w *work) unclaimed(ctx context.Context, c Code, n Newcomer) error {
+	taken := casework.Problem("district.Redeem", "district.worker_taken")
+	if n.Own.IsZero() {
+		return taken
+	}
+	var others, mine, known int
+	err := w.row(ctx, `SELECT (SELECT count(*) FROM devices WHERE county = $1 AND own = $2 AND id <> $3),
+		(SELECT count(*) FROM devices WHERE county = $1 AND id = $3 AND (own = $2 OR worker = $2)),
+		(SELECT count(*) FROM workers WHERE county = $1 AND id = $2)`, w.s.county, blob(n.Own.ID), blob(n.ID.ID)).Scan(&others, &mine, &known)
+	if err != nil {
+		return err
+	}
+	if n.Own != c.Worker && others+known > 0 && mine == 0 {
+		return taken
+	}
+	return nil
 }
 
 // admit writes the row of a new device.

@@ -220,7 +220,7 @@ func (t *intake) admit(ctx context.Context, op casework.Op, seq uint64, inCare b
 		return casework.Outcome{}, err
 	}
 	by := t.dev.Actor
-	if op.Worker == t.dev.Own {
+	if op.Worker == t.dev.Own && !op.Worker.IsZero() {
 		by.Worker = t.dev.Own // written before the district gave her another id
 	}
 	if !inCare {

@@ -78,6 +78,27 @@ func codes(f *field) {
 	}
 }
 
+// A laptop says that it wrote under an id which is another worker's.
+func impostor(f *field) {
+	zhang := f.enrol("张桂芬", director, bamboo)
+	desk, err := f.s.Desk(f.Context(), f.now)
+	f.must(err)
+	for _, own := range []casework.WorkerID{zhang.author.Worker, desk.Actor.Worker, {}} {
+		_, err := f.s.Redeem(f.Context(), f.issue(time.Hour, casework.WorkerID{}), district.Newcomer{ID: f.blank().device, Own: own}, f.now, f.now)
+		f.code(err, "district.worker_taken")
+	}
+	// The laptop itself may be enrolled again, and a new one of hers under her own id.
+	for _, n := range []district.Newcomer{{ID: zhang.device, Own: zhang.author.Worker}, {ID: f.blank().device, Own: zhang.author.Worker}} {
+		d, err := f.s.Redeem(f.Context(), f.issue(time.Hour, zhang.author.Worker), n, f.now, f.now)
+		f.must(err)
+		if d.Actor.Worker != zhang.author.Worker {
+			f.Fatalf("%+v", d)
+		}
+	}
+	zhang.person("林小溪", bamboo)
+	zhang.accepted()
+}
+
 // A second laptop wrote under an id of its own before the district told it hers.
 func beforeEnrolment(f *field) {
 	first := f.enrol("张桂芬", director, bamboo)
@@ -90,9 +111,17 @@ func beforeEnrolment(f *field) {
 	l.author.Worker = first.author.Worker
 	second := l.visit(child, "2026-11-21")
 	l.accepted()
-	l.author.Worker = casework.WorkerID{ID: f.id()}
+	own := casework.WorkerID{ID: f.id()}
+	l.author.Worker, own = own, first.author.Worker
 	l.visit(child, "2026-11-22")
 	l.refused(casework.ReasonWorker)
+	l.author.Worker = own
+	// Enrolled once more with a code that names nobody, it stays hers.
+	d, err := f.s.Redeem(f.Context(), f.issue(time.Hour, casework.WorkerID{}), district.Newcomer{ID: l.device, Own: own}, f.now, f.now)
+	f.must(err)
+	if d.Actor.Worker != first.author.Worker || d.Own == d.Actor.Worker {
+		f.Fatalf("%+v", d)
+	}
 	first.pull(10)
 	first.sees(child, visit, second)
 	f.verified()

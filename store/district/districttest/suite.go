@@ -32,6 +32,7 @@ func Run(t *testing.T, open Open) {
 		{"own operations are named", heard},
 		{"what a role may not read", masked},
 		{"enrolment codes", codes},
+		{"an impostor", impostor},
 		{"work done before enrolment", beforeEnrolment},
 		{"answers are numbered", answers},
 		{"packs", packs},
