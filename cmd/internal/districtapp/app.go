@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -75,6 +76,11 @@ func Found(ctx context.Context, o Options) (*App, error) {
 	err = build(o.Data, func(dir string) error {
 		o := o
 		o.Data = dir
+		if o.DB == "" {
+			if err := write(filepath.Join(dir, databaseFile), nil); err != nil { // SQLite's own would be for everybody
+				return err
+			}
+		}
 		store, err := open(ctx, o, o.DB)
 		if err != nil {
 			return err
@@ -107,7 +113,7 @@ func (a *App) found(ctx context.Context) error {
 
 // Open opens the district of a folder. The caller closes it.
 // Errors: districtapp.not_founded, districtapp.folder, districtapp.settings,
-// districtapp.other_keys, districtapp.no_postgres, hub.keys and those of the register.
+// districtapp.other_keys, districtapp.database_missing, districtapp.no_postgres, hub.keys and those of the register.
 func Open(ctx context.Context, o Options) (*App, error) {
 	s, err := readSettings(o.Data)
 	if err != nil {
@@ -144,7 +150,11 @@ func (o Options) app(store *district.Store, keys *hub.Authority, self district.D
 func open(ctx context.Context, o Options, url string) (*district.Store, error) {
 	switch {
 	case url == "":
-		return sqlite.Open(ctx, filepath.Join(o.Data, databaseFile))
+		file := filepath.Join(o.Data, databaseFile)
+		if _, err := os.Stat(file); err != nil { // SQLite would make an empty one
+			return nil, casework.Problem("districtapp.open", "districtapp.database_missing").Because(err)
+		}
+		return sqlite.Open(ctx, file)
 	case o.OpenDB == nil:
 		return nil, casework.Problem("districtapp.open", "districtapp.no_postgres")
 	}

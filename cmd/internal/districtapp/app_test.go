@@ -106,7 +106,7 @@ func TestTheFolderIsForItsOwnerAlone(t *testing.T) {
 		return // the folder inherits who may read it
 	}
 	a := founded(t, "")
-	for name, want := range map[string]os.FileMode{"": 0o700, "keys": 0o700, "keys/district.key": 0o600, "district.json": 0o600} {
+	for name, want := range map[string]os.FileMode{"": 0o700, "keys": 0o700, "keys/district.key": 0o600, "district.json": 0o600, "district.db": 0o600} {
 		info, err := os.Stat(filepath.Join(a.o.Data, name))
 		must(t, err)
 		if got := info.Mode().Perm(); got != want {
