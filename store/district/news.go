@@ -12,7 +12,9 @@ import (
 
 // News is one page, of about limit records, of what changed in the scope of a device
 // since its cursors: the lines that are furthest behind come first. Records are masked
-// for the worker's role. A revoked or frozen device hears nothing.
+// for the worker's role. Of a line that was taken from her, whose cursor is still given,
+// only persons and households are named as leaving: what belongs to them goes with them.
+// A revoked or frozen device hears nothing.
 // Error: district.device_unknown.
 func (s *Store) News(ctx context.Context, id casework.DeviceID, cursors ledger.Cursors, limit int) (ledger.News, error) {
 	var out ledger.News

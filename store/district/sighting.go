@@ -71,9 +71,11 @@ func (p *page) look(ctx context.Context, l *line, low, high uint64, limit int) (
 
 const qHeld = `SELECT DISTINCT r.id, r.kind, r.owner, r.seq, r.erased, r.scope, r.body
 	FROM record_scope s JOIN records r ON r.county = s.county AND r.id = s.record
-	WHERE s.county = $1 AND s.duty = $2 AND substr(s.area, 1, $3) = $4 AND s.since <= $5 AND s.until > $5 ORDER BY r.id`
+	WHERE s.county = $1 AND s.duty = $2 AND substr(s.area, 1, $3) = $4 AND s.since <= $5 AND s.until > $5
+	AND r.owner = $6 ORDER BY r.id`
 
-// dropped lets go of what was held under lines the worker no longer has.
+// dropped lets go of what was held under lines the worker no longer has. Only persons
+// and households are named: what belongs to them goes with them.
 func (p *page) dropped(ctx context.Context, had ledger.Cursors) error {
 	for _, key := range slices.Sorted(maps.Keys(had)) {
 		prefix, duty, ok := strings.Cut(key, "|")
@@ -87,7 +89,7 @@ func (p *page) dropped(ctx context.Context, had ledger.Cursors) error {
 				p.news.Leaves[len(p.news.Leaves)-1].Reason = "scope"
 			}
 			return err
-		}, qHeld, p.w.s.county, duty, len(prefix), prefix, min(had[key], p.head))
+		}, qHeld, p.w.s.county, duty, len(prefix), prefix, min(had[key], p.head), blob(casework.ID{}))
 		if err != nil {
 			return err
 		}

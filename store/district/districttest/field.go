@@ -212,6 +212,11 @@ func (l *laptop) pull(limit int) (puts, leaves int) {
 		}
 		for _, x := range n.Leaves {
 			delete(l.holds, x.Record)
+			for id, r := range l.holds {
+				if r.Owner == x.Record {
+					delete(l.holds, id)
+				}
+			}
 		}
 		puts, leaves = puts+len(n.Puts), leaves+len(n.Leaves)
 		l.cursors = n.Cursors

@@ -245,10 +245,11 @@ func reassigned(f *field) {
 	zhang := f.enrol("张桂芬", director, bamboo)
 	zhou := f.enrol("周敏", director, pine)
 	a, b := zhang.person("林小溪", bamboo), zhou.person("宋佳", pine)
+	visit := zhang.visit(a, "2026-11-21")
 	zhang.accepted()
 	zhou.accepted()
 	zhang.pull(100)
-	zhang.sees(a)
+	zhang.sees(a, visit)
 
 	f.must(f.s.Reassign(f.Context(), zhang.author.Worker, director, []casework.Scope{{Area: pine, Duties: director.Duties()}}))
 	n, err := f.s.News(f.Context(), zhang.device, zhang.cursors, 100)
@@ -263,7 +264,7 @@ func reassigned(f *field) {
 	}
 	f.must(f.s.Reassign(f.Context(), zhang.author.Worker, casework.RoleChildSupervisor, []casework.Scope{{Area: town, Duties: director.Duties()}}))
 	zhang.pull(1)
-	zhang.sees(a, b)
+	zhang.sees(a, visit, b)
 	d, err := f.s.Device(f.Context(), zhang.device)
 	f.must(err)
 	if d.Actor.Role != casework.RoleChildSupervisor {
