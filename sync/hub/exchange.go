@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"doorstep/casework"
@@ -23,13 +24,13 @@ func (h *Hub) sync(ctx context.Context, c call) (reply, error) {
 	}
 	defer leave()
 	if len(raw) == 0 {
-		return h.exchange(ctx, c.device, hello, nil, ledger.Upload{})
+		return h.exchange(ctx, c, hello, nil, ledger.Upload{})
 	}
 	batch, up, err := wire.Open(raw, c.device.PublicKey)
 	if err != nil {
 		return reply{}, err
 	}
-	return h.exchange(ctx, c.device, hello, batch, up)
+	return h.exchange(ctx, c, hello, batch, up)
 }
 
 // pull is an exchange without a batch.
@@ -46,7 +47,7 @@ func (h *Hub) pull(ctx context.Context, c call) (reply, error) {
 		return reply{}, err
 	}
 	defer leave()
-	return h.exchange(ctx, c.device, hello, nil, ledger.Upload{})
+	return h.exchange(ctx, c, hello, nil, ledger.Upload{})
 }
 
 // turn waits until few enough others are being decoded and merged.
@@ -63,8 +64,8 @@ func (h *Hub) turn(ctx context.Context) (leave func(), err error) {
 
 // exchange takes the operations, and gathers everything the district has to say into
 // one signed answer.
-func (h *Hub) exchange(ctx context.Context, d ledger.Device, hello ledger.Hello, batch *wire.Batch, up ledger.Upload) (reply, error) {
-	reg := h.o.Register
+func (h *Hub) exchange(ctx context.Context, c call, hello ledger.Hello, batch *wire.Batch, up ledger.Upload) (reply, error) {
+	reg, d := h.o.Register, c.device
 	self, err := reg.District(ctx)
 	if err != nil {
 		return reply{}, err
@@ -74,6 +75,7 @@ func (h *Hub) exchange(ctx context.Context, d ledger.Device, hello ledger.Hello,
 	}
 	now := h.o.Now().UTC().Truncate(time.Millisecond)
 	a := ledger.Answer{Device: d.ID, District: self.ID, Incarnation: self.Incarnation, LeaseUntil: now.Add(h.o.Lease), Actor: d.Actor}
+	a.Token.At = now
 	if batch == nil {
 		up = ledger.Upload{From: hello.Head} // where it stands, without anything new
 	}
@@ -97,17 +99,28 @@ func (h *Hub) exchange(ctx context.Context, d ledger.Device, hello ledger.Hello,
 	if a.Packs, err = h.unheld(ctx, hello.Packs); err != nil {
 		return reply{}, err
 	}
-	return h.seal(ctx, d, hello, batch, a, now)
+	return h.seal(ctx, d, hello, batch, a, h.page(c))
+}
+
+// page is how many records an answer may tell of: fewer when the laptop asks for that,
+// because its line keeps breaking.
+func (h *Hub) page(c call) int {
+	n, err := strconv.Atoi(c.req.URL.Query().Get("page"))
+	if err != nil || n < 1 {
+		return h.o.Page
+	}
+	return min(n, h.o.Page)
 }
 
 // seal adds a page of news that fits, the time token and the number, and signs.
-func (h *Hub) seal(ctx context.Context, d ledger.Device, hello ledger.Hello, batch *wire.Batch, a ledger.Answer, now time.Time) (reply, error) {
+func (h *Hub) seal(ctx context.Context, d ledger.Device, hello ledger.Hello, batch *wire.Batch, a ledger.Answer, page int) (reply, error) {
 	reg := h.o.Register
 	nonce, err := casework.NewID(h.o.Rand)
 	if err != nil {
 		return reply{}, err
 	}
-	for page := h.o.Page; ; page /= 4 {
+	now := a.Token.At
+	for ; ; page /= 4 {
 		head, err := reg.Head(ctx)
 		if err != nil {
 			return reply{}, err

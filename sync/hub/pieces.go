@@ -187,5 +187,5 @@ func (h *Hub) commit(ctx context.Context, c call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return h.exchange(ctx, c.device, hello, batch, up)
+	return h.exchange(ctx, c, hello, batch, up)
 }

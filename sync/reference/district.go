@@ -18,6 +18,7 @@ type District struct {
 	self    ledger.District
 	state   *casework.State
 	log     []ledger.Receipt
+	places  map[casework.OpID]int // in the log
 	touched map[casework.RecordID]uint64
 	authors map[casework.OpID]casework.DeviceID
 	devices map[casework.DeviceID]*device
@@ -37,7 +38,7 @@ type device struct {
 // NewDistrict founds a district.
 func NewDistrict(self ledger.District) *District {
 	return &District{
-		self: self, state: casework.NewState(), touched: map[casework.RecordID]uint64{}, authors: map[casework.OpID]casework.DeviceID{},
+		self: self, places: map[casework.OpID]int{}, state: casework.NewState(), touched: map[casework.RecordID]uint64{}, authors: map[casework.OpID]casework.DeviceID{},
 		devices: map[casework.DeviceID]*device{}, codes: map[casework.ID]ledger.Code{}, bodies: map[casework.Hash][]byte{},
 	}
 }
@@ -126,12 +127,11 @@ func (d *District) Take(_ context.Context, id casework.DeviceID, up ledger.Uploa
 }
 
 func (d *District) receipt(op casework.OpID) (ledger.Receipt, bool) {
-	for _, r := range d.log {
-		if r.Op == op {
-			return r, true
-		}
+	n, ok := d.places[op]
+	if !ok {
+		return ledger.Receipt{}, false
 	}
-	return ledger.Receipt{}, false
+	return d.log[n], true
 }
 
 func (d *District) one(x *device, op casework.Op, link ledger.Link, now time.Time) ledger.Receipt {
@@ -149,6 +149,7 @@ func (d *District) one(x *device, op casework.Op, link ledger.Link, now time.Tim
 		out = casework.Outcome{Verdict: casework.Quarantined, Reason: casework.ReasonDevice}
 	}
 	r := ledger.Receipt{Op: op.ID, Epoch: link.Epoch, DevSeq: link.Seq, Seq: uint64(len(d.log) + 1), At: now.UTC().Truncate(time.Millisecond), Out: out}
+	d.places[op.ID] = len(d.log)
 	d.log = append(d.log, r)
 	d.authors[op.ID] = x.ID
 	if out.Verdict != casework.Quarantined {

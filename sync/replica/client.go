@@ -88,6 +88,7 @@ type Client struct {
 	turn     chan struct{} // whoever may use the line
 	sessions tls.ClientSessionCache
 	cert     *tls.Certificate
+	strain   int // how badly the line breaks; belongs to whoever has the turn
 
 	mu      sync.Mutex
 	state   State

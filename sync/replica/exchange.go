@@ -29,8 +29,12 @@ type Report struct {
 // Limits of one batch, below those of the wire so that it always fits.
 const (
 	batchOps   = wire.MaxOps
-	batchBytes = 1 << 20
-	stuckAfter = 4 // answers in a row that brought nothing forward
+	batchBytes = 96 << 10 // travels inside one request, and the answer may refer to it
+	pageMost   = 400      // records of a page of news
+	packsTold  = 128      // with more packs than this the hello names none: the district lists all
+	stuckAfter = 4        // answers in a row that brought nothing forward
+	strainMost = 4        // how often batches and pages are quartered on a line that keeps breaking
+	breaksMost = 6        // breaks in a row that one exchange bears
 )
 
 // Exchange brings everything saved to the district and everything it has to say here,
@@ -59,7 +63,7 @@ func (c *Client) Exchange(ctx context.Context) (Report, error) {
 	}
 	up, down := l.watch.up.Load(), l.watch.down.Load()
 	x := exchange{c: c, e: e, l: l}
-	err = x.run(ctx)
+	err = x.bear(ctx)
 	x.report.Up, x.report.Down = l.watch.up.Load()-up, l.watch.down.Load()-down
 	c.settle(err)
 	return x.report, err
@@ -84,12 +88,36 @@ func (c *Client) lineTo(e ledger.Enrolment) (*line, error) {
 }
 
 type exchange struct {
-	c      *Client
-	e      ledger.Enrolment
-	l      *line
-	report Report
-	plain  string // standing and cursors after the last answer, to notice standing still
-	stuck  int
+	c       *Client
+	e       ledger.Enrolment
+	l       *line
+	report  Report
+	plain   string // standing and cursors after the last answer, to notice standing still
+	stuck   int
+	answers int // applied so far
+}
+
+// bear goes on at once when the line broke after it had moved something, each time in
+// smaller pieces: some lines drop every few kilobytes.
+func (x *exchange) bear(ctx context.Context) error {
+	for breaks := 0; ; {
+		down, done := x.l.watch.down.Load(), x.answers
+		err := x.run(ctx)
+		if err == nil {
+			x.c.strain = max(0, x.c.strain-1)
+			return nil
+		}
+		if failureOf(err).kind != Offline || ctx.Err() != nil || x.l.watch.down.Load() == down {
+			return err
+		}
+		x.c.strain = min(strainMost, x.c.strain+1)
+		if breaks++; x.answers > done {
+			breaks = 0
+		}
+		if breaks > breaksMost || casework.CodeOf(err) != "replica.cut_off" && casework.CodeOf(err) != "replica.offline" {
+			return err
+		}
+	}
 }
 
 func (x *exchange) run(ctx context.Context) error {
@@ -98,7 +126,7 @@ func (x *exchange) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		up, err := x.c.o.Journal.Unsent(ctx, batchOps, batchBytes)
+		up, err := x.c.o.Journal.Unsent(ctx, max(1, batchOps>>(2*x.c.strain)), batchBytes>>(2*x.c.strain))
 		if err != nil {
 			return err
 		}
@@ -109,10 +137,7 @@ func (x *exchange) run(ctx context.Context) error {
 		if err := x.packs(ctx, hello, a); err != nil {
 			return err
 		}
-		switch a.Standing {
-		case ledger.StandingRevoked:
-			return casework.Problem("replica.Exchange", "replica.revoked")
-		case ledger.StandingFrozen:
+		if a.Standing == ledger.StandingFrozen {
 			return casework.Problem("replica.Exchange", "replica.frozen")
 		}
 		rest, err := x.c.o.Journal.Unsent(ctx, 1, 1)
@@ -168,9 +193,14 @@ func (x *exchange) once(ctx context.Context, hello ledger.Hello, up ledger.Uploa
 	if a.Device != x.c.o.Journal.Device() || a.District != x.e.District || a.Number <= hello.Answer {
 		return a, casework.Problem("replica.Exchange", "replica.forged")
 	}
-	if err := x.c.o.Journal.Apply(ctx, a); err != nil {
+	err = x.c.o.Journal.Apply(ctx, a)
+	if a.Standing == ledger.StandingRevoked && (err == nil || casework.CodeOf(err) == "laptop.revoked") {
+		return a, casework.Problem("replica.Exchange", "replica.revoked").Because(err)
+	}
+	if err != nil {
 		return a, err
 	}
+	x.answers++
 	x.count(a, hello)
 	return a, nil
 }
@@ -194,9 +224,15 @@ func (x *exchange) do(ctx context.Context, method, path, kind string, body []byt
 }
 
 func (x *exchange) ask(ctx context.Context, path string, hello ledger.Hello, batch *wire.Batch) ([]byte, error) {
+	if len(hello.Packs) > packsTold {
+		hello.Packs = nil
+	}
 	body, err := wire.Ask(hello, batch)
 	if err != nil {
 		return nil, err
+	}
+	if x.c.strain > 0 {
+		path = fmt.Sprintf("%s?page=%d", path, max(1, pageMost>>(2*x.c.strain)))
 	}
 	return x.do(ctx, "POST", path, wire.TypeAsk, body, wire.TypeAnswer, wire.MaxAnswer)
 }
@@ -236,7 +272,7 @@ func (x *exchange) pieces(ctx context.Context, path string, hello ledger.Hello, 
 
 // packs fetches what the district publishes and the laptop lacks, after the text.
 func (x *exchange) packs(ctx context.Context, hello ledger.Hello, a ledger.Answer) error {
-	if a.News.More || a.Standing == ledger.StandingRevoked {
+	if a.News.More {
 		return nil // the last answer of the exchange names them again
 	}
 	for _, ref := range a.Packs {

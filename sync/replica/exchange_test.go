@@ -41,7 +41,7 @@ func TestWorkFromBeforeEnrolmentArrives(t *testing.T) {
 	w.same(l)
 }
 
-func TestAMonthOfWorkGoesInChunks(t *testing.T) {
+func TestAMonthOfWorkGoesInSeveralBatches(t *testing.T) {
 	w := newWorld(t)
 	l, c := w.enrolled()
 	w.visits(l, w.person(l, "𠮷田禾"), 450)

@@ -31,6 +31,9 @@ type cable struct {
 	down   atomic.Int64
 	slow   atomic.Int64 // bytes a millisecond towards the laptop; 0: as they come
 
+	each  atomic.Int64 // a connection lasts so many bytes in either direction; 0: for ever
+	dials atomic.Int64
+
 	mu    sync.Mutex
 	conns []net.Conn
 }
@@ -62,6 +65,7 @@ func (c *cable) run() {
 			in.Close()
 			continue
 		}
+		c.dials.Add(1)
 		c.mu.Lock()
 		c.conns = append(c.conns, in, out)
 		c.mu.Unlock()
@@ -83,6 +87,7 @@ func (c *cable) pass(to, from net.Conn, count, limit *atomic.Int64, down bool) {
 	defer to.Close()
 	defer from.Close()
 	buf := make([]byte, 4096)
+	left := c.each.Load()
 	for {
 		b := buf
 		if n := c.slow.Load(); down && n > 0 {
@@ -93,6 +98,12 @@ func (c *cable) pass(to, from net.Conn, count, limit *atomic.Int64, down bool) {
 		if max := limit.Load(); max >= 0 && count.Load()+int64(n) > max {
 			n = int(max - count.Load())
 			err = io.ErrClosedPipe
+		}
+		if left > 0 {
+			if left -= int64(n); left <= 0 {
+				n += int(left)
+				err = io.ErrClosedPipe
+			}
 		}
 		if n > 0 {
 			count.Add(int64(n))
@@ -135,7 +146,7 @@ func TestTheLineMayBreakAtEveryByte(t *testing.T) {
 		all   int64
 	}{{"up", &c.upTo, &c.up, up}, {"down", &c.downTo, &c.down, down}} {
 		for n := int64(0); n < dir.all-64; n++ {
-			if n < dir.all-1500 { // the handshake, which knows nothing of visits
+			if n < dir.all-800 { // the handshake, which knows nothing of visits
 				n += 16
 			}
 			image := l.Clone()
@@ -161,6 +172,71 @@ func TestTheLineMayBreakAtEveryByte(t *testing.T) {
 	}
 	last := w.client(l)
 	w.exchange(last)
+	w.same(l)
+}
+
+func TestALineThatDropsEvery4KiBStillCarriesADay(t *testing.T) {
+	w := newWorld(t)
+	writer, first := w.enrolled()
+	w.visits(writer, w.person(writer, "孙玉兰"), 40)
+	w.exchange(first)
+	l, _ := w.enrolled()
+	w.visits(l, w.person(l, "林小溪"), 30)
+	c := newCable(t, w.address)
+	behind(t, l, c)
+	c.each.Store(4 << 10)
+	client := w.client(l)
+	tries := 0
+	for ; tries < 10; tries++ {
+		if _, err := client.Exchange(t.Context()); err == nil {
+			break
+		}
+	}
+	if tries == 10 || c.dials.Load() < 3 {
+		t.Errorf("%d exchanges, %d connections", tries, c.dials.Load())
+	}
+	w.same(l)
+	c.each.Store(0)
+	w.visits(l, w.person(l, "王秀英"), 29)
+	for range 5 {
+		w.exchange(client) // the line is good again, and so are the pieces
+	}
+	w.visits(l, w.person(l, "赵铁柱"), 29)
+	if r := w.exchange(client); r.RoundTrips != 1 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestALongReportGoesInChunksAndResumes(t *testing.T) {
+	w := newWorld(t)
+	l, _ := w.enrolled()
+	p := w.person(l, "买买提·吐尔逊")
+	long := make([]byte, 45<<10)
+	for i := range long {
+		long[i] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/"[w.dice.IntN(64)]
+	}
+	by := l.Author()
+	id, err := by.NewRecord()
+	if err != nil {
+		t.Fatal(err)
+	}
+	op, err := by.Create(id, casework.KindVisit, p, casework.Values{"date": "2026-11-23", "answers": map[string]string{"c7_6": string(long)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Save(op)
+	c := newCable(t, w.address)
+	behind(t, l, c)
+	c.each.Store(24 << 10) // one chunk and a half
+	if r := w.exchange(w.client(l)); r.RoundTrips < 5 {
+		t.Errorf("%d round trips: it did not go in chunks", r.RoundTrips)
+	}
+	if up := c.up.Load(); up > 70<<10 {
+		t.Errorf("%d bytes went up: chunks that had arrived went again", up)
+	}
+	if c.dials.Load() < 2 {
+		t.Error("the line never broke: this test shows nothing")
+	}
 	w.same(l)
 }
 

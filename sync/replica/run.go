@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Run exchanges in the background until ctx ends: at once, whenever trigger is sent to
+// Run exchanges in the background until ctx ends or the store is closed: at once, whenever trigger is sent to
 // (something was saved, the worker asks), and every so often. After a failure it waits
 // longer and longer, with a jitter, up to Options.Longest; a pause that the district
 // asked for is kept. Saving something while offline does not shorten a pause, except
@@ -29,8 +29,8 @@ func (c *Client) Run(ctx context.Context, trigger <-chan struct{}) {
 			if f.after > 0 {
 				pause, ordered = f.after+c.jitter(f.after/4), true
 			}
-			if f.code == "replica.revoked" {
-				return
+			if f.code == "replica.revoked" || f.code == "laptop.closed" {
+				return // there is nothing left to bring together
 			}
 		}
 		if !c.rest(ctx, pause, ordered, err != nil, trigger) {

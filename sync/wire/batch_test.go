@@ -189,6 +189,7 @@ func TestALaptopThatLiesAboutSizesGetsNowhere(t *testing.T) {
 		{"four gigabytes of text", at + 4, 255, "wire.too_large"},
 		{"a little more text", at + 7, b.Signed[at+7] + 1, "wire.too_large"},
 		{"four gigabytes of chunks", at + 8, 255, "wire.too_large"},
+		{"a dictionary that nobody has", at - 1, b.Signed[at-1] + 1, "wire.dictionary"},
 		{"chunks of one byte", at + 12, 0, "wire.malformed"},
 	} {
 		raw := signed(t, l, b, func(h []byte) { h[c.offset] = c.value })
