@@ -10,6 +10,7 @@ import (
 
 	"doorstep/casework"
 	"doorstep/casework/form"
+	"doorstep/tui/keymap"
 	"doorstep/tui/stage"
 	"doorstep/tui/widget"
 )
@@ -70,6 +71,7 @@ func (s *Screen) digit(env *stage.Env, key string) (stage.Action, tea.Cmd) {
 	n := int(key[0] - '0')
 	if n == 0 {
 		if len(opts) > perPage {
+			s.say = ""
 			s.page = (s.page + 1) % ((len(opts) + perPage - 1) / perPage)
 		}
 		return stage.None(), nil
@@ -91,9 +93,17 @@ func (s *Screen) pick(env *stage.Env, i int) (stage.Action, tea.Cmd) {
 	o := opts[i]
 	switch {
 	case o.mark != "":
-		return s.apply(env, func() (form.Change, error) { return s.session.Form.SetUnknown(v.Path, o.mark) })
+		action, cmd := s.mark(env, o.mark)
+		if s.quick() && s.at == v.Path && action.IsNone() {
+			s.step(1)
+		}
+		return action, cmd
 	case !multiple(v):
-		return s.set(env, o.value)
+		action, cmd := s.set(env, o.value)
+		if s.quick() && s.at == v.Path && action.IsNone() {
+			s.step(1)
+		}
+		return action, cmd
 	}
 	var next []string
 	for _, c := range opts {
@@ -107,6 +117,28 @@ func (s *Screen) pick(env *stage.Env, i int) (stage.Action, tea.Cmd) {
 		next = slices.DeleteFunc(next, exclusive)
 	}
 	return s.set(env, strings.Join(next, " "))
+}
+
+// quick reports that a digit goes on by itself: in a greeting, which takes three keys, and
+// when paper is entered.
+func (s *Screen) quick() bool {
+	return s.session.Paper || s.session.Form.Options().Depth == 1
+}
+
+// unknown asks which of the two it was: could not be asked, or could not be seen.
+func (s *Screen) unknown(env *stage.Env) stage.Action {
+	return stage.Push(widget.NewChoice("unknown", env.Say("visit.cmd.unknown"), []widget.Option{
+		{Value: form.UnknownNotAsked, Label: env.Say("visit.not_asked")},
+		{Value: form.UnknownNotSeen, Label: env.Say("visit.not_seen")},
+	}))
+}
+
+func (s *Screen) mark(env *stage.Env, mark string) (stage.Action, tea.Cmd) {
+	v, ok := s.view()
+	if !ok || !v.Item.Unknown {
+		return stage.None(), nil
+	}
+	return s.apply(env, func() (form.Change, error) { return s.session.Form.SetUnknown(v.Path, mark) })
 }
 
 // exclusive are choices that say there is nothing to choose.
@@ -126,14 +158,6 @@ func (s *Screen) repeat(env *stage.Env) (stage.Action, tea.Cmd) {
 		return stage.None(), nil
 	}
 	return s.set(env, v.Previous)
-}
-
-func (s *Screen) addInstance(env *stage.Env) (stage.Action, tea.Cmd) {
-	v, ok := s.view()
-	if !ok || v.Item.Kind != form.Repeat {
-		return stage.None(), nil
-	}
-	return s.apply(env, func() (form.Change, error) { return s.session.Form.Add(v.Path) })
 }
 
 // apply makes one change and sends it to the disk.
@@ -169,7 +193,7 @@ func (s *Screen) written(env *stage.Env, v any) (stage.Action, tea.Cmd) {
 	n := s.flying
 	s.flying = 0
 	if err, bad := v.(error); bad {
-		s.trouble = err // kept in memory; the next answer tries again
+		s.trouble, s.closing = err, false // kept in memory; the next answer tries again
 		return stage.Notice(env.Error(err)), nil
 	}
 	s.trouble = nil
@@ -180,10 +204,25 @@ func (s *Screen) written(env *stage.Env, v any) (stage.Action, tea.Cmd) {
 	return stage.None(), s.write()
 }
 
-// typed is text for the question with the focus.
+// dating reports that a day is being typed.
+func (s *Screen) dating() bool {
+	v, ok := s.view()
+	return ok && v.Item.Type == form.TypeDate && !choosing(v)
+}
+
+// typed is text for the question with the focus; on a long list it opens the search in it.
 func (s *Screen) typed(env *stage.Env, msg tea.Msg) stage.Action {
 	v, ok := s.view()
-	if !ok || choosing(v) {
+	if !ok || v.Item.Kind != form.Question {
+		return stage.None()
+	}
+	if choosing(v) {
+		return s.search(env, v, msg)
+	}
+	if big(v) {
+		if key, ok := msg.(tea.KeyPressMsg); ok && keymap.Text(key) != "" {
+			return s.large(env, keymap.Text(key))
+		}
 		return stage.None()
 	}
 	if v.Item.Type == form.TypeDate {
@@ -218,7 +257,7 @@ func (s *Screen) leaveField(env *stage.Env) (tea.Cmd, bool) {
 			return nil, false
 		}
 	case form.TypeText:
-		value = casework.CleanLine(value, widget.AreaMax)
+		value = casework.CleanLine(value, lineMax)
 	}
 	c, err := s.session.Form.Set(v.Path, value)
 	if err != nil {

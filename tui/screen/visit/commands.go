@@ -9,6 +9,8 @@ const (
 	OrderPlace    keymap.Place = "visit_order"
 	DonePlace     keymap.Place = "visit_done"
 	WhyPlace      keymap.Place = "visit_why"
+	TextPlace     keymap.Place = "visit_text"
+	OptionsPlace  keymap.Place = "visit_options"
 )
 
 // What can be done during a visit.
@@ -29,6 +31,13 @@ const (
 	Jump     keymap.ID = "visit.jump"
 	Attend   keymap.ID = "visit.attend"
 	Later    keymap.ID = "visit.later"
+	Large    keymap.ID = "visit.large"
+	Unknown  keymap.ID = "visit.unknown"
+	Remove   keymap.ID = "visit.remove"
+	Restore  keymap.ID = "visit.restore"
+	Code     keymap.ID = "visit.code"
+	Kept     keymap.ID = "visit.kept"
+	Mate     keymap.ID = "visit.mate"
 )
 
 // Commands is the table of these places.
@@ -42,6 +51,11 @@ func Commands() []keymap.Command {
 		{ID: Repeat, Where: Place, Keys: []string{"ctrl+r", "f6"}, Label: "visit.cmd.repeat", Help: "visit.cmd.repeat.help"},
 		{ID: Clear, Where: Place, Keys: []string{"delete", "ctrl+k"}, Label: "visit.cmd.clear", Help: "visit.cmd.clear.help"},
 		{ID: Add, Where: Place, Keys: []string{"insert", "ctrl+n"}, Label: "visit.cmd.add", Help: "visit.cmd.add.help"},
+		{ID: Remove, Where: Place, Keys: []string{"ctrl+x"}, Label: "visit.cmd.remove", Help: "visit.cmd.remove.help"},
+		{ID: Restore, Where: Place, Keys: []string{"ctrl+z"}, Label: "visit.cmd.restore", Help: "visit.cmd.restore.help"},
+		{ID: Large, Where: Place, Keys: []string{"f2", "ctrl+t"}, Label: "visit.cmd.large", Help: "visit.cmd.large.help"},
+		{ID: Unknown, Where: Place, Keys: []string{"ctrl+w", "f12"}, Label: "visit.cmd.unknown", Help: "visit.cmd.unknown.help"},
+		{ID: Code, Where: Place, Keys: []string{"f3", "ctrl+f"}, Label: "visit.cmd.code", Help: "visit.cmd.code.help", Menu: true},
 		{ID: Problems, Where: Place, Keys: []string{"f8", "ctrl+g"}, Label: "visit.cmd.problems", Help: "visit.cmd.problems.help", Menu: true},
 		{ID: Why, Where: Place, Keys: []string{"f9", "ctrl+y"}, Label: "visit.cmd.why", Help: "visit.cmd.why.help", Menu: true},
 		{ID: Matters, Where: Place, Keys: []string{"ctrl+o", "f7"}, Label: "visit.cmd.matters", Help: "visit.cmd.matters.help", Menu: true},
@@ -52,7 +66,10 @@ func Commands() []keymap.Command {
 		{ID: Attend, Where: OrderPlace, Keys: []string{"1", "enter"}, Label: "visit.cmd.attend", Bar: 1},
 		{ID: Later, Where: OrderPlace, Keys: []string{"2", "esc"}, Label: "visit.cmd.later", Bar: 2},
 		{ID: Done, Where: DonePlace, Keys: []string{"enter", "esc"}, Label: "visit.cmd.done", Bar: 1},
-		{ID: Matters, Where: DonePlace, Keys: []string{"ctrl+o", "f7", "1"}, Label: "visit.cmd.matters", Bar: 2},
+		{ID: Matters, Where: DonePlace, Keys: []string{"0", "ctrl+o", "f7"}, Label: "visit.cmd.matters", Bar: 2},
+		{ID: Mate, Where: DonePlace, Keys: []string{keymap.Digit}, Label: "visit.cmd.mate", Help: "visit.cmd.mate.help", Bar: 3},
+		{ID: Kept, Where: TextPlace, Keys: []string{"ctrl+s", "f4", "esc"}, Label: "visit.cmd.kept", Bar: 1},
+		{ID: Choose, Where: OptionsPlace, Keys: []string{"enter"}, Label: "visit.cmd.choose", Bar: 1},
 		{ID: keymap.Back, Where: WhyPlace, Keys: []string{"esc", "enter", "f9"}, Label: "tui.cmd.back", Bar: 90},
 	}
 }

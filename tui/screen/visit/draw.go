@@ -5,10 +5,12 @@ import (
 	"strconv"
 	"strings"
 
+	"doorstep/casework"
 	"doorstep/casework/form"
 	"doorstep/tui/cell"
 	"doorstep/tui/stage"
 	"doorstep/tui/theme"
+	"doorstep/tui/widget/people"
 )
 
 // outlineW is how wide the list of sections is; on narrow screens it is left out.
@@ -27,15 +29,20 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 		}
 		return f
 	}
+	if s.closing {
+		return stage.Frame{Body: []string{"", "  " + env.Say("person.saving.visit")}}
+	}
 	left := outlineW
 	if size.W < 76 {
 		left = 0
 	}
-	p := &sheet{env: env, s: s, w: size.W - left - 1}
+	p := &sheet{env: env, s: s, w: size.W - left - 1, paths: map[int]string{}}
+	p.opening()
 	for _, q := range s.questions() {
 		p.question(q)
 	}
 	s.scroll(p, size.H)
+	s.spots, s.spread = map[int]string{}, left
 	var f stage.Frame
 	outline := s.outline(env, size.H)
 	for y := range size.H {
@@ -48,6 +55,9 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 		}
 		if i := s.top + y; i < len(p.lines) {
 			line += " " + p.lines[i]
+			if path := p.paths[i]; path != "" {
+				s.spots[y] = path
+			}
 		}
 		f.Body = append(f.Body, line)
 	}
@@ -78,8 +88,11 @@ func (s *Screen) outline(env *stage.Env, h int) []string {
 		}
 		word := env.Say("visit.state." + strconv.Itoa(int(sec.State)))
 		line := " " + word + " " + cell.Fit(sec.Label, outlineW-5)
-		if i == s.section {
+		switch {
+		case i == s.section:
 			line = env.Paint(theme.Chosen, cell.Fit(line, outlineW))
+		case sec.State == form.Nothing:
+			line = env.Paint(theme.Dim, line)
 		}
 		out = append(out, line)
 	}
@@ -96,18 +109,54 @@ type sheet struct {
 	s        *Screen
 	w        int
 	lines    []string
+	paths    map[int]string // question a line belongs to
+	group    *form.Item     // whose heading stands above
 	from, to int
 	cursor   *stage.Cursor
 }
 
 func (p *sheet) line(text string) { p.lines = append(p.lines, text) }
 
+// opening says whom the visit is to, so that the wrong person is noticed before the first answer.
+func (p *sheet) opening() {
+	if len(p.s.session.Form.Journal()) > 1 || p.s.section != p.s.start {
+		return
+	}
+	l := p.s.session.Person
+	words := []string{people.Name(p.env, l), cell.CleanTo(l.Village+l.Group, 40), people.Beside(p.env, l)}
+	for _, text := range cell.Wrap(p.env.Say("visit.opening.who", "Who", strings.Join(words, "  ")), p.w-4) {
+		p.line("   " + p.env.Paint(theme.Notice, text))
+	}
+	p.line("")
+}
+
+// heading is the words of a group inside the section, above its first question.
+func (p *sheet) heading(v form.View) {
+	d := p.s.session.Form.Definition()
+	g := d.Parent(v.Item)
+	if g == p.group {
+		return
+	}
+	p.group = g
+	if g == nil || g.Kind != form.Group || d.Parent(g) == nil {
+		return
+	}
+	for _, l := range cell.Wrap(d.Say(g.Label, p.env.Say("people.lang")), p.w-4) {
+		p.line("   " + p.env.Paint(theme.Strong, l))
+	}
+}
+
 func (p *sheet) question(v form.View) {
+	p.heading(v)
 	focused := v.Path == p.s.at
+	first := len(p.lines)
 	if focused {
-		p.from = len(p.lines)
+		p.from = first
 	}
 	label := title(v)
+	if p.s.session.Paper && v.Item.Kind == form.Question && answerable(v) {
+		label = code(v) + "  " + label
+	}
 	if v.Required {
 		label += " *"
 	}
@@ -119,17 +168,25 @@ func (p *sheet) question(v form.View) {
 		if i == 0 && focused {
 			head = " > "
 		}
-		if focused {
+		switch {
+		case focused:
 			l = p.env.Paint(theme.Strong, l)
+		case !answerable(v):
+			l = p.env.Paint(theme.Notice, l)
 		}
 		p.line(head + l)
 	}
 	switch {
-	case v.Item.Type == form.TypeNote:
+	case !answerable(v):
 	case focused:
 		p.open(v)
 	default:
 		p.closed(v)
+	}
+	if answerable(v) {
+		for i := first; i < len(p.lines); i++ {
+			p.paths[i] = v.Path
+		}
 	}
 	if focused {
 		p.to = len(p.lines) + 1
@@ -137,10 +194,26 @@ func (p *sheet) question(v form.View) {
 	p.line("")
 }
 
-// closed is a question with its answer in one line.
+// closed is a question with its answer in one line, and a word when the answer cannot stand.
+// An answer about harm or mood does not stay to be read over her shoulder.
 func (p *sheet) closed(v form.View) {
-	if text := p.answer(v); text != "" {
+	text := p.answer(v)
+	if text != "" && v.Class == casework.Restricted {
+		text = p.env.Say("visit.answered")
+	}
+	if text != "" {
 		p.line("     " + cell.Fit(p.env.Paint(theme.Dim, text), p.w-6))
+	}
+	if v.Answered() {
+		p.hindrances(v)
+	}
+}
+
+func (p *sheet) hindrances(v form.View) {
+	for _, h := range v.Hindrances {
+		for _, l := range cell.Wrap(hindrance(p.env, p.s.session.Form, h), p.w-6) {
+			p.line("     " + p.env.Paint(theme.Warn, l))
+		}
 	}
 }
 
@@ -192,17 +265,15 @@ func (p *sheet) open(v form.View) {
 	default:
 		p.field(v)
 	}
-	if v.Previous != "" {
-		p.line("     " + p.env.Paint(theme.Dim, p.env.Say("visit.previous", "Answer", p.words(v, v.Previous))))
+	if words := p.words(v, v.Previous); v.Previous != "" && words != "" {
+		p.line("     " + p.env.Paint(theme.Dim, cell.Cut(p.env.Say("visit.previous", "Answer", words), p.w-6)))
 	}
 	if p.s.say != "" {
 		for _, l := range cell.Wrap(p.s.say, p.w-6) {
 			p.line("     " + p.env.Paint(theme.Warn, l))
 		}
 	} else if v.Answered() {
-		for _, h := range v.Hindrances {
-			p.line("     " + p.env.Paint(theme.Warn, hindrance(p.env, p.s.session.Form, h)))
-		}
+		p.hindrances(v)
 	}
 }
 
@@ -222,13 +293,19 @@ func (p *sheet) options(v form.View) {
 	for i := first; i < min(first+perPage, len(opts)); i++ {
 		key := strconv.Itoa(i - first + 1)
 		word := " " + key + "  " + opts[i].label
-		if opts[i].on {
+		switch {
+		case opts[i].on && multiple(v) && opts[i].mark == "":
+			word = "[" + key + "] " + opts[i].label
+		case opts[i].on:
 			word = "(" + key + ") " + opts[i].label
 		}
 		words = append(words, word)
 	}
 	if len(opts) > perPage {
 		words = append(words, " 0  "+p.env.Say("visit.more_options", "Page", p.s.page+1, "Pages", (len(opts)+perPage-1)/perPage))
+	}
+	if multiple(v) {
+		p.line("     " + p.env.Paint(theme.Dim, p.env.Say("visit.several")))
 	}
 	width := 0
 	for _, w := range words {
@@ -242,32 +319,4 @@ func (p *sheet) options(v form.View) {
 		}
 		p.line(cell.Fit(row, p.w))
 	}
-}
-
-func (p *sheet) field(v form.View) {
-	w := min(p.w-8, 50)
-	var line string
-	var caret int
-	if v.Item.Type == form.TypeDate {
-		line, caret = p.s.day.Draw(p.env, 24, true)
-	} else {
-		line, caret = p.s.field.Draw(p.env, w, true)
-	}
-	p.cursor = &stage.Cursor{X: 5 + caret, Y: len(p.lines)}
-	p.line("     " + line)
-	if problem := p.s.field.Problem(p.env); problem != "" && v.Item.Type != form.TypeDate {
-		p.line("     " + p.env.Paint(theme.Warn, problem))
-	}
-}
-
-// hindrance is what is wrong at a question: in the form's own words where it has some.
-func hindrance(env *stage.Env, in *form.Instance, h form.Hindrance) string {
-	if text := in.Definition().Say(h.Message, env.Say("people.lang")); text != "" {
-		return text
-	}
-	var pairs []any
-	for k, v := range h.Args {
-		pairs = append(pairs, k, v)
-	}
-	return env.Say("error."+string(h.Code), pairs...)
 }

@@ -24,6 +24,12 @@ func (s *Screen) flat(views []form.View) []form.View {
 		if file(v) {
 			continue
 		}
+		if v.Item.Kind == form.Repeat && v.Item.RepeatCount != "" {
+			for _, row := range v.Instances {
+				out = append(out, s.flat(row.Views)...)
+			}
+			continue
+		}
 		out = append(out, v)
 		for _, row := range v.Instances {
 			out = append(out, s.flat(row.Views)...)
@@ -69,6 +75,7 @@ func (s *Screen) first() {
 		s.section = i
 		for _, q := range s.questions() {
 			if answerable(q) {
+				s.start = i
 				s.focus(q.Path)
 				return
 			}
@@ -77,7 +84,11 @@ func (s *Screen) first() {
 	s.section, s.at = 0, ""
 }
 
-func answerable(v form.View) bool { return v.Item.Type != form.TypeNote }
+// answerable are the places where the focus can stand: questions, and the head of a table
+// to which rows can be added.
+func answerable(v form.View) bool {
+	return v.Item.Kind == form.Repeat || v.Item.Type != form.TypeNote
+}
 
 // toOpen goes to the first question that is not answered.
 func (s *Screen) toOpen() {
@@ -106,14 +117,15 @@ func (s *Screen) refill() {
 		return
 	}
 	s.field.Digits = v.Item.Type == form.TypeInteger
-	s.field.Max = 300
+	s.field.Max = lineMax
 	s.field.Set(v.Value)
 	s.day.Future = true
 	s.day.Set(v.Value)
 }
 
-// step goes to the next question, over the end of a section into the next one.
-func (s *Screen) step(by int) {
+// step goes to the next question, over the end of a section into the next one; false when
+// there is none.
+func (s *Screen) step(by int) bool {
 	qs := s.questions()
 	at := 0
 	for i, q := range qs {
@@ -124,14 +136,14 @@ func (s *Screen) step(by int) {
 	for i := at + by; i >= 0 && i < len(qs); i += by {
 		if answerable(qs[i]) {
 			s.focus(qs[i].Path)
-			return
+			return true
 		}
 	}
-	s.turn(by)
+	return s.turn(by)
 }
 
 // turn goes to the next section that has questions: its first, or going back its last.
-func (s *Screen) turn(by int) {
+func (s *Screen) turn(by int) bool {
 	was, secs := s.section, s.sections()
 	for i := s.section + by; i >= 0 && i < len(secs); i += by {
 		s.section = i
@@ -140,7 +152,7 @@ func (s *Screen) turn(by int) {
 			for k := len(qs) - 1; k >= 0; k-- {
 				if answerable(qs[k]) {
 					s.focus(qs[k].Path)
-					return
+					return true
 				}
 			}
 			continue
@@ -149,11 +161,12 @@ func (s *Screen) turn(by int) {
 			if answerable(q) {
 				s.top = 0
 				s.focus(q.Path)
-				return
+				return true
 			}
 		}
 	}
 	s.section = was
+	return false
 }
 
 // goTo puts the focus on a question wherever it stands.

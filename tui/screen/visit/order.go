@@ -1,18 +1,50 @@
 package visit
 
 import (
-	"context"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"doorstep/tui/book"
-	"doorstep/tui/cell"
 	"doorstep/tui/keymap"
 	"doorstep/tui/stage"
-	"doorstep/tui/theme"
+	"doorstep/tui/widget"
 	"doorstep/tui/widget/people"
 )
+
+// unread are the quiet orders she has not opened yet.
+func (s *Screen) unread() []book.Order {
+	var out []book.Order
+	for _, o := range s.book.Orders(s.session) {
+		if !s.opened[o.Code] {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// loud opens the orders that may fill the screen, once each.
+func (s *Screen) loud() stage.Action {
+	var now []book.Order
+	for _, o := range s.book.Orders(s.session) {
+		if !o.Quiet && !s.shown[o.Code] {
+			s.shown[o.Code] = true
+			now = append(now, o)
+		}
+	}
+	if len(now) == 0 {
+		return stage.None()
+	}
+	return stage.Push(newOrder(now, false))
+}
+
+func (s *Screen) matters(env *stage.Env) stage.Action {
+	orders := s.book.Orders(s.session)
+	if len(orders) == 0 {
+		return stage.Notice(env.Say("visit.no_matters"))
+	}
+	o := newOrder(orders, false)
+	o.open = true
+	return stage.Push(o)
+}
 
 // read is what the page of orders leaves behind: which were read, and whether she was leaving.
 type read struct {
@@ -20,20 +52,18 @@ type read struct {
 	leaving bool
 }
 
-// Order is the page that says what must be done now. Quiet orders wait closed, behind one
-// neutral sentence, until she opens them; the others stand there at once.
+// Order is the page that says what the answers so far ask to be done. Quiet orders wait
+// closed, behind one neutral sentence, until she opens them; the others stand there at once.
+// What she does about them is noted later, when the visit is on record.
 type Order struct {
-	book    Book
 	orders  []book.Order
 	open    bool
 	leaving bool
-	top     int
-	rows    int
-	long    int
+	scroll  widget.Scroll
 }
 
-func newOrder(b Book, orders []book.Order, leaving bool) *Order {
-	o := &Order{book: b, orders: orders, leaving: leaving, open: true}
+func newOrder(orders []book.Order, leaving bool) *Order {
+	o := &Order{orders: orders, leaving: leaving, open: true}
 	for _, order := range orders {
 		if order.Quiet {
 			o.open = false
@@ -41,9 +71,6 @@ func newOrder(b Book, orders []book.Order, leaving bool) *Order {
 	}
 	return o
 }
-
-// NewOrder makes the page for an order of 今日 or of a file, closed.
-func NewOrder(b Book, order book.Order) *Order { return newOrder(b, []book.Order{order}, false) }
 
 // Place implements stage.Screen.
 func (o *Order) Place() keymap.Place { return OrderPlace }
@@ -57,96 +84,39 @@ func (o *Order) Header(env *stage.Env) stage.Header {
 func (o *Order) Leave(*stage.Env) (stage.Action, tea.Cmd) { return o.later(), nil }
 
 func (o *Order) later() stage.Action {
+	r := read{leaving: o.leaving}
 	if o.open {
-		return stage.PopWith(read{codes: o.codes(), leaving: o.leaving})
+		for _, order := range o.orders {
+			r.codes = append(r.codes, order.Code)
+		}
 	}
-	return stage.PopWith(read{leaving: o.leaving})
-}
-
-func (o *Order) codes() []string {
-	var out []string
-	for _, order := range o.orders {
-		out = append(out, order.Code)
-	}
-	return out
+	return stage.PopWith(r)
 }
 
 // Update implements stage.Screen.
-func (o *Order) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
-	switch msg := msg.(type) {
-	case stage.Do:
-		switch msg.ID {
-		case Attend:
-			if !o.open {
-				o.open = true
-				return stage.None(), o.attend(env)
-			}
-			return o.later(), nil
-		case Later:
-			return o.later(), nil
+func (o *Order) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
+	if do, ok := msg.(stage.Do); ok {
+		if do.ID == Attend && !o.open {
+			o.open = true
+			return stage.None(), nil
 		}
-	case attendFailed:
-		return stage.Notice(env.Error(msg.err)), nil
-	case stage.Wheel:
-		o.top += msg.Lines
-	case tea.KeyPressMsg:
-		switch keymap.Press(msg) {
-		case "down":
-			o.top++
-		case "up":
-			o.top--
-		case "pgdown":
-			o.top += o.rows
-		case "pgup":
-			o.top -= o.rows
-		}
+		return o.later(), nil
 	}
+	o.scroll.Update(msg)
 	return stage.None(), nil
 }
 
-// attend notes that the orders were opened, where they are already on record.
-func (o *Order) attend(env *stage.Env) tea.Cmd {
-	b, orders, now := o.book, o.orders, env.Now()
-	return func() tea.Msg {
-		for _, order := range orders {
-			if order.Urgent.IsZero() {
-				continue
-			}
-			if err := b.Attend(context.Background(), order.Urgent, book.Attention{Step: "opened", At: now}); err != nil {
-				return attendFailed{err}
-			}
-		}
-		return nil
-	}
-}
-
-type attendFailed struct{ err error }
+// Status implements stage.Reporter.
+func (o *Order) Status(env *stage.Env) string { return o.scroll.Where(env) }
 
 // Draw implements stage.Screen.
 func (o *Order) Draw(env *stage.Env, size stage.Size) stage.Frame {
-	var lines []string
-	add := func(indent int, text string, token theme.Token) {
-		for _, l := range cell.Wrap(text, size.W-indent-2) {
-			lines = append(lines, cell.Indent(indent)+env.Paint(token, l))
-		}
-	}
-	lines = append(lines, "")
 	if !o.open {
-		add(4, env.Say("visit.matters.closed", "Count", len(o.orders)), theme.Plain)
-		return stage.Frame{Body: lines}
+		return stage.Frame{Body: append([]string{""}, widget.Paragraph(env.Say("visit.matters.closed", "Count", len(o.orders)), 4, size.W-2)...)}
 	}
+	lines := []string{""}
 	for _, order := range o.orders {
-		add(2, people.Say(env, order.Title), theme.Danger)
-		for i, step := range order.Steps {
-			text := string(rune('1'+i)) + ". " + people.Say(env, step)
-			add(4, text, theme.Plain)
-		}
-		if len(order.Call) > 0 {
-			add(4, env.Say("visit.matters.call", "Numbers", strings.Join(order.Call, "  ")), theme.Strong)
-		}
-		lines = append(lines, "")
+		lines = append(append(lines, people.Instructions(env, order, size.W)...), "")
 	}
-	o.rows, o.long = size.H, len(lines)
-	o.top = max(0, min(o.top, o.long-o.rows))
-	return stage.Frame{Body: lines[o.top:min(len(lines), o.top+size.H)]}
+	return stage.Frame{Body: o.scroll.Draw(lines, size.H)}
 }

@@ -1,6 +1,9 @@
 package visit
 
 import (
+	"regexp"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"doorstep/casework/form"
@@ -131,4 +134,26 @@ func (y *why) Draw(env *stage.Env, size stage.Size) stage.Frame {
 		}
 	}
 	return f
+}
+
+// reference is ${name} in a form's own words.
+var reference = regexp.MustCompile(`\$\{[^}]*\}`)
+
+// hindrance is what is wrong at a question: in the form's own words where it has some.
+func hindrance(env *stage.Env, in *form.Instance, h form.Hindrance) string {
+	if text := in.Definition().Say(h.Message, env.Say("people.lang")); text != "" {
+		return reference.ReplaceAllStringFunc(text, func(r string) string {
+			path, ok := in.Path(strings.TrimSpace(r[2 : len(r)-1]))
+			if !ok {
+				return ""
+			}
+			v, _ := in.View(path)
+			return v.Value
+		})
+	}
+	var pairs []any
+	for k, v := range h.Args {
+		pairs = append(pairs, k, v)
+	}
+	return env.Say("error."+string(h.Code), pairs...)
 }

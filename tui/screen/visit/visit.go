@@ -25,7 +25,7 @@ type Book interface {
 	Answered(ctx context.Context, draft casework.ID, changes ...form.Change) error
 	Orders(s *book.Session) []book.Order
 	Finish(ctx context.Context, s *book.Session) (book.Finished, error)
-	Attend(ctx context.Context, urgent casework.RecordID, what book.Attention) error
+	Discard(ctx context.Context, draft casework.ID, reason string) error
 }
 
 // Doors are the pages that open from here.
@@ -47,6 +47,7 @@ type Screen struct {
 	resumed bool // the sentence about it was shown
 
 	section int
+	start   int    // the first section with questions
 	at      string // path of the question with the focus
 	field   widget.Field
 	day     widget.DayField
@@ -62,8 +63,11 @@ type Screen struct {
 
 	opened  map[string]bool // codes of orders she has read
 	shown   map[string]bool // orders that filled the screen
-	closing bool
+	closing bool            // the visit is on its way to the disk: nothing touches the form meanwhile
 	finish  stage.Latest
+	drop    stage.Latest
+	spots   map[int]string // line of the body → question
+	spread  int            // column at which the questions begin
 }
 
 // New makes the page of a new visit.
@@ -90,6 +94,9 @@ func (s *Screen) Header(env *stage.Env) stage.Header {
 		title = env.Say("visit.title.paper", "Day", people.MonthDay(s.session.Form.Day()))
 	}
 	h := stage.Header{Left: people.Name(env, s.session.Person) + "  " + title}
+	if s.closing {
+		return h
+	}
 	answered, visible := s.session.Form.Progress()
 	h.Right = env.Say("visit.progress", "Answered", answered, "Visible", visible)
 	if len(s.unread()) > 0 {
@@ -114,7 +121,31 @@ func (s *Screen) Start(*stage.Env) tea.Cmd {
 // Typing implements stage.Typist.
 func (s *Screen) Typing() bool {
 	v, ok := s.view()
-	return ok && !choosing(v)
+	return ok && v.Item.Kind == form.Question && !choosing(v)
+}
+
+// Status implements stage.Reporter: a visit that is too short to count says so all along.
+func (s *Screen) Status(env *stage.Env) string {
+	if s.session == nil || s.closing {
+		return ""
+	}
+	var words []string
+	if s.ready() {
+		words = append(words, env.Say("visit.ready"))
+	}
+	if s.session.Short.Said() {
+		words = append(words, people.Say(env, s.session.Short))
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return " " + strings.Join(words, "  ")
+}
+
+// ready reports a greeting that can be finished: all was well, and nothing must be asked any more.
+func (s *Screen) ready() bool {
+	in := s.session.Form
+	return in.Options().Depth == 1 && in.Depth() == 1 && len(in.Journal()) > 1 && len(in.Hindrances()) == 0
 }
 
 // Update implements stage.Screen.
@@ -137,6 +168,12 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 		}
 		return stage.None(), nil
 	}
+	if v, fresh, mine := s.drop.Take(msg); mine {
+		if err, bad := v.(error); fresh && bad {
+			return stage.Pop().Then(stage.Notice(env.Error(err))), nil
+		}
+		return stage.Pop(), nil
+	}
 	if s.session == nil || s.closing {
 		return stage.None(), nil
 	}
@@ -147,10 +184,33 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 		return s.do(env, msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return s.typed(env, msg), nil
+	case stage.Click:
+		return s.click(env, msg)
 	case stage.Wheel:
-		s.top = max(0, s.top+msg.Lines)
+		by := 1
+		if msg.Lines < 0 {
+			by = -1
+		}
+		cmd, ok := s.leaveField(env)
+		if ok {
+			s.step(by)
+		}
+		return stage.None(), cmd
 	}
 	return stage.None(), nil
+}
+
+// click goes to a question, or to a section in the list at the left.
+func (s *Screen) click(env *stage.Env, at stage.Click) (stage.Action, tea.Cmd) {
+	path, ok := s.spots[at.Y]
+	if !ok || at.X < s.spread || path == s.at {
+		return stage.None(), nil
+	}
+	cmd, ok := s.leaveField(env)
+	if ok {
+		s.focus(path)
+	}
+	return stage.None(), cmd
 }
 
 func (s *Screen) begin(env *stage.Env, v any) stage.Action {
@@ -162,6 +222,7 @@ func (s *Screen) begin(env *stage.Env, v any) stage.Action {
 		s.first()
 		if !v.Resumed.IsZero() {
 			s.toOpen()
+			s.start = -1 // the person was confirmed when it was begun
 			at := v.Resumed.In(casework.Shanghai).Format("01-02 15:04")
 			return stage.Notice(env.Say("visit.resumed", "Time", at))
 		}
@@ -173,16 +234,20 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 	switch do.ID {
 	case Choose:
 		return s.digit(env, do.Key)
-	case Next:
-		cmd, ok := s.leaveField(env)
-		if ok {
-			s.step(1)
+	case Next, Previous:
+		if (do.Key == "up" || do.Key == "down") && s.dating() {
+			return s.typed(env, tea.KeyPressMsg{Code: map[string]rune{"up": tea.KeyUp, "down": tea.KeyDown}[do.Key]}), nil
 		}
-		return stage.None(), cmd
-	case Previous:
 		cmd, ok := s.leaveField(env)
-		if ok {
+		if v, here := s.view(); ok && here && do.Key == "enter" && s.ready() && !v.Answered() {
+			action, more := s.close(env) // a greeting is three keys and Enter
+			return action, tea.Batch(cmd, more)
+		}
+		if ok && do.ID == Previous {
 			s.step(-1)
+		} else if ok && !s.step(1) && do.Key == "enter" {
+			action, more := s.close(env) // behind the last question: finished
+			return action, tea.Batch(cmd, more)
 		}
 		return stage.None(), cmd
 	case Section, Back:
@@ -198,16 +263,29 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 	case Repeat:
 		return s.repeat(env)
 	case Clear:
+		if do.Key == "delete" && s.Typing() {
+			return s.typed(env, tea.KeyPressMsg{Code: tea.KeyDelete}), nil
+		}
 		return s.set(env, "")
 	case Add:
 		return s.addInstance(env)
+	case Remove:
+		return s.askRemove(env), nil
+	case Restore:
+		return s.restore(env)
+	case Large:
+		return s.large(env, ""), nil
+	case Unknown:
+		return s.unknown(env), nil
+	case Code:
+		return stage.Push(newCodes(env, s)), nil
 	case Problems:
 		cmd, _ := s.leaveField(env)
 		return stage.Push(newProblems(env, s.session.Form)), cmd
 	case Why:
 		return s.why(env), nil
 	case Matters:
-		return s.matters(env, false), nil
+		return s.matters(env), nil
 	case Finish:
 		return s.close(env)
 	}
@@ -216,7 +294,7 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 
 // Able implements stage.Able.
 func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
-	if s.session == nil {
+	if s.session == nil || s.closing {
 		return ""
 	}
 	v, ok := s.view()
@@ -226,8 +304,24 @@ func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
 			return env.Say("visit.no_previous")
 		}
 	case Add:
-		if !ok || v.Item.Kind != form.Repeat {
+		if _, open := s.roster(); !open {
 			return env.Say("visit.no_table")
+		}
+	case Remove:
+		if r, open := s.roster(); !open || s.instance(r) == "" {
+			return env.Say("visit.no_table")
+		}
+	case Restore:
+		if r, open := s.roster(); !open || len(r.InstanceBin) == 0 {
+			return env.Say("visit.no_bin")
+		}
+	case Large:
+		if !ok || v.Item.Type != form.TypeText {
+			return env.Say("visit.no_text")
+		}
+	case Unknown:
+		if !ok || !v.Item.Unknown {
+			return env.Say("visit.no_unknown")
 		}
 	case Matters:
 		if len(s.book.Orders(s.session)) == 0 {
@@ -243,12 +337,24 @@ func (s *Screen) Leave(env *stage.Env) (stage.Action, tea.Cmd) {
 	if s.session == nil {
 		return stage.Pop(), nil
 	}
+	if s.closing {
+		return stage.None(), nil
+	}
 	cmd, _ := s.leaveField(env)
 	if s.edited {
 		return stage.None(), cmd // what was typed is not an answer yet; the sentence says why
 	}
 	if len(s.unread()) > 0 {
-		return stage.Push(newOrder(s.book, s.unread(), true)), cmd
+		return stage.Push(newOrder(s.unread(), true)), cmd
+	}
+	if len(s.session.Form.Journal()) <= 1 { // the wrong person, or one key too many: nothing to keep
+		b, draft, reason := s.book, s.session.Draft, env.Say("visit.nothing_answered")
+		return stage.None(), s.drop.Ask(func() any {
+			if err := b.Discard(context.Background(), draft, reason); err != nil {
+				return err
+			}
+			return nil
+		})
 	}
 	return stage.Pop().Then(stage.Notice(env.Say("visit.kept"))), cmd
 }
@@ -257,6 +363,10 @@ func (s *Screen) returned(env *stage.Env, v any) (stage.Action, tea.Cmd) {
 	switch v := v.(type) {
 	case jump:
 		s.goTo(v.path)
+	case text:
+		return s.takeText(env, v)
+	case chosen:
+		return s.pick(env, v.option)
 	case read:
 		for _, code := range v.codes {
 			s.opened[code] = true
@@ -265,12 +375,15 @@ func (s *Screen) returned(env *stage.Env, v any) (stage.Action, tea.Cmd) {
 			return stage.Pop().Then(stage.Notice(env.Say("visit.kept"))), nil
 		}
 	case widget.Picked:
-		if i, ok := v.Value.(int); ok && v.ID == "options" {
-			return s.pick(env, i)
+		if mark, ok := v.Value.(string); ok && v.ID == "unknown" {
+			return s.mark(env, mark)
 		}
 	case widget.Answer:
-		if v.ID == "dropped" && v.Yes {
+		switch {
+		case v.ID == "dropped" && v.Yes:
 			return stage.None(), s.send(env)
+		case v.ID == "remove" && v.Yes:
+			return s.remove(env)
 		}
 	}
 	return stage.None(), nil
@@ -279,47 +392,11 @@ func (s *Screen) returned(env *stage.Env, v any) (stage.Action, tea.Cmd) {
 // Save implements stage.Saver: what was typed and can be an answer becomes one, and
 // everything not on the disk yet is written.
 func (s *Screen) Save(env *stage.Env) tea.Cmd {
-	if s.session == nil {
+	if s.session == nil || s.closing {
 		return nil
 	}
 	cmd, _ := s.leaveField(env)
 	return cmd
-}
-
-// unread are the quiet orders she has not opened yet.
-func (s *Screen) unread() []book.Order {
-	var out []book.Order
-	for _, o := range s.book.Orders(s.session) {
-		if !s.opened[o.Code] {
-			out = append(out, o)
-		}
-	}
-	return out
-}
-
-// loud opens the orders that may fill the screen, once each.
-func (s *Screen) loud() stage.Action {
-	var now []book.Order
-	for _, o := range s.book.Orders(s.session) {
-		if !o.Quiet && !s.shown[o.Code] {
-			s.shown[o.Code] = true
-			now = append(now, o)
-		}
-	}
-	if len(now) == 0 {
-		return stage.None()
-	}
-	return stage.Push(newOrder(s.book, now, false))
-}
-
-func (s *Screen) matters(env *stage.Env, leaving bool) stage.Action {
-	orders := s.book.Orders(s.session)
-	if len(orders) == 0 {
-		return stage.Notice(env.Say("visit.no_matters"))
-	}
-	o := newOrder(s.book, orders, leaving)
-	o.open = true
-	return stage.Push(o)
 }
 
 // title is a question's words without the mark of what must be answered.
