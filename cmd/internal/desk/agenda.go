@@ -127,7 +127,7 @@ func (d *Desk) line(p casework.Person, plan rule.Plan, day casework.Day) book.Li
 	}
 	if !plan.Every.IsZero() {
 		l.Rule = d.phrase(plan.Every.Name())
-		if plan.Grade.Grade > 0 && !strings.Contains(plan.Row, "two_days") {
+		if plan.Grade.Grade > 0 && plan.Every.Name().Key != "rule.every.two_days" {
 			l.Rule.Text = d.term("grade", string(rune('0'+plan.Grade.Grade))) + " " + l.Rule.Text
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"slices"
+	"time"
 
 	"doorstep/casework"
 	"doorstep/casework/ledger"
@@ -37,7 +38,7 @@ func (a *App) Employ(ctx context.Context, staff ...Staff) error {
 		}
 		now := a.o.Now()
 		device := ledger.DeviceIDOf(public)
-		err = a.store.Issue(ctx, ledger.Code{ID: id, Proof: []byte(code), Name: s.Name, Role: s.Role, Scopes: s.Scopes, Until: now})
+		err = a.store.Issue(ctx, ledger.Code{ID: id, Proof: []byte(code), Name: s.Name, Role: s.Role, Scopes: s.Scopes, Until: now.Add(time.Minute)})
 		if err == nil {
 			_, err = a.store.Redeem(ctx, id, ledger.Newcomer{ID: device, PublicKey: public, Own: s.ID}, now, now)
 		}

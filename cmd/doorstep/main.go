@@ -1,0 +1,25 @@
+// Command doorstep is the worker's program: whom to visit today and why, everyone's whole
+// file, the questions at the door, and what has reached the district. Without a subcommand
+// it opens the terminal interface.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// version is set at build time (-ldflags "-X main.version=…").
+var version = "dev"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], world{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now, rand: rand.Reader, environ: os.Environ(),
+	})
+	stop()
+	os.Exit(code)
+}

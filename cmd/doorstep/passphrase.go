@@ -1,0 +1,50 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"doorstep/casework"
+)
+
+// maxPassphraseFile is the most bytes read from a passphrase file.
+const maxPassphraseFile = 4096
+
+// passphrase comes from the file named by the settings, else from the terminal, unseen.
+func (a *app) passphrase() ([]byte, error) {
+	const op = "doorstep.passphrase"
+	if a.cfg.PassphraseFile != "" {
+		f, err := os.Open(a.cfg.PassphraseFile)
+		if err != nil {
+			return nil, casework.Problem(op, "cmd.passphrase_file").Because(err)
+		}
+		defer f.Close()
+		b, err := io.ReadAll(io.LimitReader(f, maxPassphraseFile))
+		if err != nil {
+			return nil, casework.Problem(op, "cmd.passphrase_file").Because(err)
+		}
+		b = bytes.TrimPrefix(bytes.TrimRight(b, "\r\n"), []byte("\xef\xbb\xbf"))
+		if len(b) == 0 {
+			return nil, casework.Problem(op, "cmd.passphrase_empty")
+		}
+		return b, nil
+	}
+	fd := int(a.in.Fd())
+	if !term.IsTerminal(fd) {
+		return nil, casework.Problem(op, "cmd.passphrase_needed")
+	}
+	fmt.Fprint(a.err, a.speaker.Say("cmd.passphrase"))
+	b, err := term.ReadPassword(fd)
+	fmt.Fprintln(a.err)
+	if err != nil {
+		return nil, casework.Problem(op, "cmd.passphrase_needed").Because(err)
+	}
+	if len(b) == 0 {
+		return nil, casework.Problem(op, "cmd.passphrase_empty")
+	}
+	return b, nil
+}
