@@ -189,6 +189,9 @@ func (s *Store) start(ctx context.Context) error {
 	if err := migrate(ctx, db); err != nil {
 		return err
 	}
+	if s.insert, err = db.PrepareContext(ctx, insertOp); err != nil {
+		return trouble(op, err)
+	}
 	return unreadable(op, s.load(ctx))
 }
 

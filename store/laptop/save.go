@@ -118,14 +118,14 @@ const insertOp = "INSERT INTO ops (n, id, epoch, seq, link, sealed) VALUES (?, ?
 
 func (s *Store) write(ctx context.Context, entries []*entry, sealed [][]byte, also func(*sql.Tx) error) error {
 	if len(entries) == 1 && also == nil { // one statement is a transaction by itself
-		return insert(ctx, s.db, entries[0], sealed[0])
+		return insert(ctx, s.insert, entries[0], sealed[0])
 	}
 	if len(entries) == 0 && also == nil {
 		return nil
 	}
 	return s.inTx(ctx, func(tx *sql.Tx) error {
 		for i, e := range entries {
-			if err := insert(ctx, tx, e, sealed[i]); err != nil {
+			if err := insert(ctx, tx.StmtContext(ctx, s.insert), e, sealed[i]); err != nil {
 				return err
 			}
 		}
@@ -136,8 +136,8 @@ func (s *Store) write(ctx context.Context, entries []*entry, sealed [][]byte, al
 	})
 }
 
-func insert(ctx context.Context, q querier, e *entry, sealed []byte) error {
-	_, err := q.ExecContext(ctx, insertOp, e.n, e.id.ID[:], int64(e.epoch), int64(e.seq), e.link[:], sealed)
+func insert(ctx context.Context, q *sql.Stmt, e *entry, sealed []byte) error {
+	_, err := q.ExecContext(ctx, e.n, e.id.ID[:], int64(e.epoch), int64(e.seq), e.link[:], sealed)
 	return err
 }
 

@@ -21,6 +21,7 @@ type Store struct {
 	sign   ed25519.PrivateKey
 	device casework.DeviceID
 	db     *sql.DB
+	insert *sql.Stmt // of an operation
 
 	// Locks are taken in this order. work: one writer at a time. based: nobody reads a
 	// base while an answer replaces it. view: what the screens read; never held over

@@ -75,7 +75,9 @@ func options(seed uint64) Options {
 
 // TestMain keeps the property tests short enough for every run; -rapid.checks makes them long.
 func TestMain(m *testing.M) {
-	if dir := os.Getenv("LAPTOP_OPEN"); dir != "" {
+	if dir := os.Getenv("LAPTOP_OPEN"); dir != "" && os.Getenv("LAPTOP_MEASURE") != "" {
+		os.Exit(measure(dir))
+	} else if dir != "" {
 		os.Exit(openElsewhere(dir, os.Getenv("LAPTOP_UID")))
 	}
 	flag.Parse()
