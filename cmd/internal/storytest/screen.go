@@ -1,0 +1,234 @@
+package storytest
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// patience is how long a screen may take to show what a story waits for, and pulse how
+// often it is looked at meanwhile.
+const (
+	patience = 30 * time.Second
+	pulse    = 20 * time.Millisecond
+)
+
+// screens is a tmux server of the story's own: real terminals in which real programs run.
+type screens struct {
+	dir string // of the socket; "" until the first screen
+}
+
+// configuration of the terminal: no status line, so that all rows are the program's; a
+// program that ended leaves its last screen and its exit code.
+const configuration = `set -g status off
+set -g remain-on-exit on
+set -g remain-on-exit-format ""
+set -g default-terminal tmux-256color
+set -g escape-time 0
+set -g focus-events off
+set -g exit-empty off
+`
+
+// screen drives a terminal:
+//
+//	screen start NAME 80x24 PROGRAM ARGS…
+//	screen keys NAME KEY…            tmux's names: Enter Escape F8 C-l Down
+//	screen type NAME TEXT            as an input method would send it
+//	[!] screen wait NAME REGEXP      until it is shown, or with ! no longer shown
+//	screen at NAME REGEXP            the cursor stands right behind what matches
+//	screen size NAME 120x40          the window is drawn larger or smaller
+//	screen save NAME FILE
+//	screen kill9 NAME                the battery is empty
+//	screen end NAME CODE             the program has ended by itself
+func screen(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) < 2 || neg && args[0] != "wait" {
+		ts.Fatalf("usage: screen VERB NAME …")
+	}
+	s := worldOf(ts).screens
+	name, rest := args[1], args[2:]
+	need := func(n int) {
+		if len(rest) < n {
+			ts.Fatalf("screen %s needs more words", args[0])
+		}
+	}
+	switch args[0] {
+	case "start":
+		need(2)
+		ts.Check(s.start(ts, name, rest[0], rest[1:]))
+	case "keys":
+		need(1)
+		s.must(ts, append([]string{"send-keys", "-t", name}, rest...)...)
+	case "type":
+		need(1)
+		s.must(ts, "send-keys", "-t", name, "-l", "--", strings.Join(rest, " "))
+	case "wait":
+		need(1)
+		s.wait(ts, name, strings.Join(rest, " "), !neg)
+	case "at":
+		need(1)
+		s.at(ts, name, strings.Join(rest, " "))
+	case "size":
+		need(1)
+		w, h, _ := strings.Cut(rest[0], "x")
+		s.must(ts, "resize-window", "-t", name, "-x", w, "-y", h)
+	case "save":
+		need(1)
+		ts.Check(os.WriteFile(ts.MkAbs(rest[0]), []byte(s.must(ts, "capture-pane", "-p", "-t", name)), 0o600))
+	case "kill9":
+		pid, err := strconv.Atoi(strings.TrimSpace(s.must(ts, "display-message", "-p", "-t", name, "#{pane_pid}")))
+		ts.Check(err)
+		p, err := os.FindProcess(pid)
+		ts.Check(err)
+		ts.Check(p.Kill())
+		s.ended(ts, name)
+		s.must(ts, "kill-session", "-t", name)
+	case "end":
+		need(1)
+		if got := s.ended(ts, name); got != rest[0] {
+			ts.Fatalf("the program ended with %s, not %s:\n%s", got, rest[0], s.shown(ts, name))
+		}
+		s.must(ts, "kill-session", "-t", name)
+	default:
+		ts.Fatalf("screen does not know %q", args[0])
+	}
+}
+
+func (s *screens) start(ts *testscript.TestScript, name, size string, program []string) error {
+	w, h, ok := strings.Cut(size, "x")
+	if !ok {
+		return fmt.Errorf("%q is no size", size)
+	}
+	if s.dir == "" {
+		dir, err := os.MkdirTemp("", "tm") // a socket's path is short
+		if err != nil {
+			return err
+		}
+		s.dir = dir
+		if err := os.WriteFile(filepath.Join(dir, "conf"), []byte(configuration), 0o600); err != nil {
+			return err
+		}
+	}
+	args := []string{"new-session", "-d", "-s", name, "-x", w, "-y", h, "--", "env", "-i"}
+	args = append(args, environment(ts)...)
+	args = append(args, find(ts, program[0]))
+	_, err := s.tmux(append(args, program[1:]...)...)
+	return err
+}
+
+func (s *screens) tmux(args ...string) (string, error) {
+	if s.dir == "" {
+		return "", fmt.Errorf("no screen was started")
+	}
+	cmd := exec.Command("tmux", append([]string{"-u", "-f", filepath.Join(s.dir, "conf"), "-S", filepath.Join(s.dir, "s")}, args...)...)
+	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "TMUX=")
+	var bad bytes.Buffer
+	cmd.Stderr = &bad
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("tmux %s: %w: %s", args[0], err, bad.String())
+	}
+	return string(out), nil
+}
+
+func (s *screens) must(ts *testscript.TestScript, args ...string) string {
+	out, err := s.tmux(args...)
+	ts.Check(err)
+	return out
+}
+
+func (s *screens) shown(ts *testscript.TestScript, name string) string {
+	return s.must(ts, "capture-pane", "-p", "-t", name)
+}
+
+// until looks again and again whether something is so.
+func until(so func() bool) bool {
+	last := time.NewTimer(patience)
+	defer last.Stop()
+	again := time.NewTicker(pulse)
+	defer again.Stop()
+	for !so() {
+		select {
+		case <-again.C:
+		case <-last.C:
+			return so()
+		}
+	}
+	return true
+}
+
+func (s *screens) wait(ts *testscript.TestScript, name, pattern string, want bool) {
+	re, err := regexp.Compile("(?m)" + pattern)
+	ts.Check(err)
+	if !until(func() bool { return re.MatchString(s.shown(ts, name)) == want }) {
+		ts.Fatalf("waited for %q to be shown (%v); the screen is\n%s", pattern, want, s.shown(ts, name))
+	}
+}
+
+// at waits until the terminal's own cursor stands right behind the text that matches:
+// that is where an input method opens its window.
+func (s *screens) at(ts *testscript.TestScript, name, pattern string) {
+	re, err := regexp.Compile("(?:" + pattern + ")$")
+	ts.Check(err)
+	before := ""
+	if !until(func() bool {
+		var x, y int
+		where := s.must(ts, "display-message", "-p", "-t", name, "#{cursor_x} #{cursor_y}")
+		if _, err := fmt.Sscan(where, &x, &y); err != nil {
+			return false
+		}
+		lines := strings.Split(s.shown(ts, name), "\n")
+		if y >= len(lines) {
+			return false
+		}
+		before = cellsBefore(lines[y], x)
+		return re.MatchString(before)
+	}) {
+		ts.Fatalf("the cursor stands behind %q, not behind %q; the screen is\n%s", before, pattern, s.shown(ts, name))
+	}
+}
+
+// cellsBefore is the beginning of a line that fills x cells of a terminal: Han characters
+// and full-width signs fill two, everything else that stories type fills one.
+func cellsBefore(line string, x int) string {
+	at := 0
+	for i, r := range line {
+		if at >= x {
+			return line[:i]
+		}
+		at++
+		if r >= 0x1100 && !(r >= 0x2000 && r < 0x2E80) {
+			at++
+		}
+	}
+	return line + strings.Repeat(" ", max(0, x-at))
+}
+
+// ended waits for the program to end and tells its exit code, or the signal that ended it.
+func (s *screens) ended(ts *testscript.TestScript, name string) string {
+	out := ""
+	if !until(func() bool {
+		out = s.must(ts, "display-message", "-p", "-t", name, "#{pane_dead} #{pane_dead_status}")
+		return strings.HasPrefix(out, "1")
+	}) {
+		ts.Fatalf("the program has not ended; the screen is\n%s", s.shown(ts, name))
+	}
+	_, status, _ := strings.Cut(strings.TrimSpace(out), " ")
+	return status
+}
+
+func (s *screens) close() {
+	if s.dir == "" {
+		return
+	}
+	_, _ = s.tmux("kill-server") // it may be gone already
+	_ = os.RemoveAll(s.dir)
+	s.dir = ""
+}
