@@ -155,19 +155,23 @@ func TestAWipedStoreIsNoise(t *testing.T) {
 }
 
 func TestArgonIsCalibratedOnThisLaptop(t *testing.T) {
-	at := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+	ms := time.Millisecond
 	for _, c := range []struct {
-		pass time.Duration
-		want uint32
-	}{{70 * time.Millisecond, 10}, {350 * time.Millisecond, 2}, {3 * time.Second, 2}, {time.Microsecond, 24}, {-time.Hour, 7}} {
-		now := at
-		p := calibrate(func() time.Time {
-			defer func() { now = now.Add(c.pass) }()
-			return now
-		})
-		if p.Time != c.want || !p.sane() || p.MemoryKiB != 64<<10 {
-			t.Errorf("one pass takes %v: %+v", c.pass, p)
+		name       string
+		cold, pass time.Duration
+	}{{"fast", 0, 30 * ms}, {"fresh memory is slow", 200 * ms, 60 * ms}, {"old", 50 * ms, 290 * ms}} {
+		took := func(p Params) time.Duration { return c.cold + time.Duration(p.Time)*c.pass }
+		if p := calibrate(took); took(p) < unlockLeast || took(p) > unlockMost || !p.sane() || p.MemoryKiB != 64<<10 {
+			t.Errorf("%s: %+v takes %v", c.name, p, took(p))
 		}
+	}
+	for _, broken := range []time.Duration{0, -time.Hour, 24 * time.Hour} {
+		if p := calibrate(func(Params) time.Duration { return broken }); p.Time < 2 || p.Time > 32 {
+			t.Errorf("a clock that says %v: %+v", broken, p)
+		}
+	}
+	if p := calibrate(func(p Params) time.Duration { return time.Duration(p.Time) * 3 * time.Second }); p.Time != 2 {
+		t.Errorf("very slow: %+v", p)
 	}
 }
 

@@ -54,7 +54,7 @@ func (s *Store) create(ctx context.Context, passphrase []byte) error {
 	}
 	p := s.o.Argon
 	if p == (Params{}) {
-		p = calibrate(s.o.Now)
+		p = calibrate(measured(s.o.Now))
 	}
 	if !p.sane() {
 		return fmt.Errorf("laptop.Init: Argon2id parameters %+v", p)
