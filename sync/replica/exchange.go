@@ -1,6 +1,7 @@
 package replica
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -73,7 +74,7 @@ func (c *Client) Exchange(ctx context.Context) (Report, error) {
 func (c *Client) lineTo(e ledger.Enrolment) (*line, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.line != nil && c.line.address == e.Address {
+	if c.line != nil && c.line.address == e.Address && bytes.Equal(c.line.authority, e.Authority) {
 		return c.line, nil
 	}
 	l, err := c.newLine(e.Address, e.Authority)

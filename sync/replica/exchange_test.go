@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"doorstep/casework"
+	"doorstep/casework/ledger"
+	"doorstep/sync/hub"
 	"doorstep/sync/reference"
 	"doorstep/sync/replica"
 )
@@ -89,5 +91,42 @@ func TestWrongClocksDoNotMatter(t *testing.T) {
 		w.exchange(c)
 		w.exchange(c)
 		w.same(l)
+	}
+}
+
+func TestASecondConnectionIsCheaper(t *testing.T) {
+	w := newWorld(t)
+	_, c := w.enrolled()
+	first := w.exchange(c)
+	c.Close() // the line is gone, its TLS session is not
+	second := w.exchange(c)
+	t.Logf("%d bytes with a full handshake, %d resumed", first.Up+first.Down, second.Up+second.Down)
+	if second.Up+second.Down+300 > first.Up+first.Down { // certificates and signatures do not travel again
+		t.Error("the session was not resumed")
+	}
+}
+
+func TestADistrictFoundedAnewAtTheSameAddress(t *testing.T) {
+	w := newWorld(t)
+	l, c := w.enrolled()
+	w.exchange(c)
+	keys, err := hub.NewAuthority(w.rand, w.clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := w.address
+	w.stop()
+	w.keys = keys
+	w.district = reference.NewDistrict(ledger.District{ID: casework.ID{7}, Name: "环翠区", Area: "371002000000", Incarnation: 1})
+	w.serveAt(old)
+	if _, err := c.Exchange(t.Context()); casework.CodeOf(err) != "replica.wrong_server" {
+		t.Errorf("before she enrols anew: %v", err)
+	}
+	if _, err := c.Enrol(t.Context(), old, w.invite()); err != nil {
+		t.Fatal(err)
+	}
+	w.person(l, "林小溪")
+	if _, err := c.Exchange(t.Context()); err != nil && casework.CodeOf(err) != "replica.forged" {
+		t.Errorf("afterwards: %v", err) // the answers of the model count from 1 again
 	}
 }

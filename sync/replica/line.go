@@ -21,6 +21,7 @@ const serverName = "district.doorstep.internal"
 // line is the way to one district: connections that are watched for progress.
 type line struct {
 	address   string // https://host:port
+	authority []byte // whose certificates it accepts
 	transport *http.Transport
 	watch     *watch
 }
@@ -58,7 +59,7 @@ func (c *Client) newLine(address string, authority []byte) (*line, error) {
 		},
 	}
 	t.Protocols.SetHTTP1(true)
-	return &line{address: address, transport: t, watch: w}, nil
+	return &line{address: address, authority: authority, transport: t, watch: w}, nil
 }
 
 func (l *line) close() { l.transport.CloseIdleConnections() }

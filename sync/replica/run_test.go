@@ -23,8 +23,6 @@ func mustURL(t testing.TB, s string) *url.URL {
 
 // pauses notes how long Run wants to wait, and lets a test end each pause.
 type pauses struct {
-	mu    sync.Mutex
-	asked []time.Duration
 	begin chan time.Duration
 	end   chan struct{}
 }

@@ -74,12 +74,14 @@ func (w *world) pass(d time.Duration) {
 	w.now = w.now.Add(d)
 }
 
-func (w *world) serve(change ...func(*hub.Options)) {
+func (w *world) serve(change ...func(*hub.Options)) { w.serveAt("127.0.0.1:0", change...) }
+
+func (w *world) serveAt(address string, change ...func(*hub.Options)) {
 	o := hub.Options{Register: w.district, Authority: w.keys, Now: w.clock, Rand: w.rand, Patience: 20 * time.Second}
 	for _, f := range change {
 		f(&o)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", address)
 	if err != nil {
 		w.t.Fatal(err)
 	}
