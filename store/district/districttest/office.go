@@ -265,7 +265,6 @@ func lists(f *field) {
 	zhou.visit(mine, "2026-11-21")
 	zhou.accepted()
 	gone := zhang.person("写错了", bamboo)
-	rec := casework.Record{ID: gone, Kind: casework.KindPerson}
 	zhang.accepted()
 	rec, _, err := f.s.Record(f.Context(), gone)
 	f.must(err)
