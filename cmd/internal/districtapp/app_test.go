@@ -2,7 +2,7 @@ package districtapp
 
 import (
 	"context"
-	"math/rand/v2"
+	"crypto/rand"
 	"net"
 	"os"
 	"path/filepath"
@@ -28,7 +28,7 @@ func noon() casework.Clock {
 func options(t testing.TB, db string) Options {
 	return Options{
 		Data: filepath.Join(t.TempDir(), "环翠"), DB: db, OpenDB: postgres.Open, Area: sample.County, Name: sample.CountyName,
-		Now: noon(), Rand: rand.NewChaCha8([32]byte{7}),
+		Now: noon(), Rand: rand.Reader,
 	}
 }
 

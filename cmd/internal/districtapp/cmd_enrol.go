@@ -24,6 +24,9 @@ func (s *shell) enrolCommand() *cobra.Command {
 			return err
 		}
 		in := Invitation{Name: worker, Role: casework.Role(role), For: time.Duration(hours) * time.Hour}
+		if hours == 0 {
+			in.For = -1 // not "as usual"
+		}
 		for _, p := range places {
 			area, err := casework.ParseArea(p)
 			if err != nil {

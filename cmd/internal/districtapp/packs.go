@@ -20,7 +20,8 @@ const (
 
 // publish makes a pack the current one of its name. A pack is kept for ever under the
 // hash of its bytes and cannot be published twice: one that says again what an older one
-// said gets another line end.
+// said gets another line end. Error: districtapp.clock_back (a pack of that name was
+// published at a later time than now).
 func (a *App) publish(ctx context.Context, name string, body []byte) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -37,7 +38,13 @@ func (a *App) publish(ctx context.Context, name string, body []byte) error {
 				now = least
 			}
 			a.published = now
-			return a.store.Publish(ctx, ledger.PackRef{Name: name, Hash: hash, Size: int64(len(body))}, body, now)
+			if err := a.store.Publish(ctx, ledger.PackRef{Name: name, Hash: hash, Size: int64(len(body))}, body, now); err != nil {
+				return err
+			}
+			if current, _, err = a.current(ctx, name); err == nil && current.Hash != hash {
+				err = casework.Problem("districtapp.publish", "districtapp.clock_back")
+			}
+			return err
 		}
 		if err != nil {
 			return err
