@@ -42,7 +42,13 @@ func Run(t *testing.T, open Open) {
 		{"sequence order is commit order", commitOrder},
 		{"two laptops write one record at once", atOnce},
 	} {
-		t.Run(c.name, func(t *testing.T) { c.test(found(t, open)) })
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel() // each has a database of its own
+			c.test(found(t, open))
+		})
 	}
-	t.Run("the register equals the reference", func(t *testing.T) { reference(t, open) })
+	t.Run("the register equals the reference", func(t *testing.T) {
+		t.Parallel()
+		reference(t, open)
+	})
 }
