@@ -81,12 +81,15 @@ func Found(ctx context.Context, o Options) (*App, error) {
 				return err
 			}
 		}
+		// the keys first: a register without its keys would be lost
+		if err := errors.Join(writeKeys(dir, keys), writeSettings(dir, settings{Area: o.Area, Name: name, DB: o.DB})); err != nil {
+			return err
+		}
 		store, err := open(ctx, o, o.DB)
 		if err != nil {
 			return err
 		}
-		a := o.app(store, keys, d)
-		return errors.Join(a.found(ctx), writeKeys(dir, keys), writeSettings(dir, settings{Area: o.Area, Name: name, DB: o.DB}), store.Close())
+		return errors.Join(o.app(store, keys, d).found(ctx), store.Close())
 	})
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"doorstep/casework"
 	"doorstep/sync/hub"
@@ -61,7 +62,24 @@ func build(dir string, fill func(dir string) error) error {
 	if err != nil {
 		return failed(errors.Join(err, os.RemoveAll(beside)))
 	}
+	for _, d := range []string{filepath.Join(dir, keyFolder), dir, filepath.Dir(dir)} {
+		if err := settle(d); err != nil {
+			return failed(err)
+		}
+	}
 	return nil
+}
+
+// settle puts the names in a folder on the disk. Windows does so by itself.
+func settle(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }
 
 // write makes a file that only its owner reads, on the disk before it returns.
