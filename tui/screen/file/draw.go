@@ -24,10 +24,14 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	p.write()
 	s.spot, s.long, s.rows = p.spot, len(p.lines), size.H
 	s.at = max(0, min(s.at, len(s.spot)-1))
+	if s.follow && s.at < len(s.spot) {
+		s.top = max(min(s.top, s.spot[s.at]-1), s.spot[s.at]-s.rows+1)
+		s.follow = false
+	}
 	s.top = max(0, min(s.top, s.long-s.rows))
 	f := stage.Frame{Body: p.lines[s.top:min(len(p.lines), s.top+size.H)]}
 	if s.at < len(s.spot) {
-		if y := s.spot[s.at].line - s.top; y >= 0 && y < size.H {
+		if y := s.spot[s.at] - s.top; y >= 0 && y < size.H {
 			f.Cursor = &stage.Cursor{X: 1, Y: y}
 		}
 	}
@@ -40,7 +44,7 @@ type page struct {
 	s     *Screen
 	w     int
 	lines []string
-	spot  []target
+	spot  []int // lines of the targets
 }
 
 func (p *page) line(text string) { p.lines = append(p.lines, cell.Fit(text, p.w)) }
@@ -135,8 +139,7 @@ func (p *page) promises(f book.File) {
 	p.rule()
 	p.line(" " + p.env.Paint(theme.Strong, p.env.Say("file.promises")))
 	cols := []cell.Column{{Min: 3, Max: 3}, {Min: 20, Max: 48}, {Min: 14, Max: 24}, {Min: 14, Max: 24}}
-	for i := range f.Promises {
-		pr := f.Promises[i]
+	for _, pr := range f.Promises {
 		tick := "[ ]"
 		if pr.Done {
 			tick = "[x]"
@@ -150,7 +153,7 @@ func (p *page) promises(f book.File) {
 			state = p.env.Say("file.until", "Day", people.MonthDay(pr.Until))
 		}
 		row := "  " + cell.Row(cols, cell.Layout(cols, 1, p.w-2), []string{tick, what, cell.CleanTo(pr.Who, 40), state}, 1)
-		p.target(row, target{promise: &f.Promises[i]})
+		p.target(row)
 	}
 }
 
@@ -168,7 +171,7 @@ func (p *page) visits(f book.File) {
 		if v.Removed {
 			row = p.env.Paint(theme.Dim, row)
 		}
-		p.target(row, target{visit: v.ID})
+		p.target(row)
 	}
 }
 
@@ -194,12 +197,12 @@ func (p *page) foot(f book.File) {
 	}
 }
 
-func (p *page) target(row string, t target) {
-	t.line = len(p.lines)
+// target is a line on which Enter does something.
+func (p *page) target(row string) {
 	if len(p.spot) == p.s.at {
 		row = p.env.Paint(theme.Chosen, cell.Fit(row, p.w))
 	}
-	p.spot = append(p.spot, t)
+	p.spot = append(p.spot, len(p.lines))
 	p.line(row)
 }
 

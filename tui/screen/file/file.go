@@ -50,18 +50,30 @@ type Screen struct {
 	load   stage.Latest
 	phone  stage.Latest
 
-	at   int // visit or promise the cursor is on
-	top  int // first line drawn
-	rows int
-	long int // lines of the whole page at the last drawing
-	spot []target
+	at     int // visit or promise the cursor is on
+	top    int // first line drawn
+	rows   int
+	long   int   // lines of the whole page at the last drawing
+	spot   []int // lines of the targets at the last drawing
+	follow bool  // the next drawing scrolls to the cursor
 }
 
 // target is a line on which Enter does something.
 type target struct {
-	line    int
 	visit   casework.RecordID
 	promise *book.Promise
+}
+
+// targets are the lines on which Enter does something, in the order in which they are drawn.
+func (s *Screen) targets() []target {
+	var out []target
+	for i := range s.file.Promises {
+		out = append(out, target{promise: &s.file.Promises[i]})
+	}
+	for _, v := range s.file.Visits {
+		out = append(out, target{visit: v.ID})
+	}
+	return out
 }
 
 // New makes the page of one person.
@@ -136,6 +148,13 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 		return s.do(env, msg)
 	case stage.Wheel:
 		s.scroll(msg.Lines)
+	case stage.Click:
+		for i, line := range s.spot {
+			if line == s.top+msg.Y {
+				s.at = i
+				return s.enter()
+			}
+		}
 	case tea.KeyPressMsg:
 		switch keymap.Press(msg) {
 		case "pgup":
@@ -232,10 +251,11 @@ func (s *Screen) reveal() tea.Cmd {
 
 // enter opens the visit or ticks the promise under the cursor.
 func (s *Screen) enter() (stage.Action, tea.Cmd) {
-	if s.at >= len(s.spot) {
+	targets := s.targets()
+	if s.at >= len(targets) {
 		return stage.None(), nil
 	}
-	t := s.spot[s.at]
+	t := targets[s.at]
 	if t.promise == nil {
 		return stage.Push(s.doors.Record(t.visit)), nil
 	}
@@ -250,19 +270,13 @@ func (s *Screen) enter() (stage.Action, tea.Cmd) {
 }
 
 func (s *Screen) step(by int) {
-	s.at = max(0, min(s.at+by, len(s.spot)-1))
-	if s.at < len(s.spot) {
-		line := s.spot[s.at].line
-		switch {
-		case line < s.top:
-			s.top = max(0, line-1)
-		case line >= s.top+s.rows:
-			s.top = line - s.rows + 1
-		}
-	}
+	s.at = max(0, min(s.at+by, len(s.targets())-1))
+	s.follow = true
 	if by < 0 && s.at == 0 {
-		s.top = 0
+		s.top, s.follow = 0, false
 	}
 }
 
-func (s *Screen) scroll(by int) { s.top = max(0, min(s.top+by, s.long-s.rows)) }
+func (s *Screen) scroll(by int) {
+	s.top, s.follow = max(0, min(s.top+by, s.long-s.rows)), false
+}
