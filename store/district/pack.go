@@ -11,9 +11,17 @@ import (
 )
 
 // Publish keeps a pack for ever and makes it the current one of its name from its date
-// on. The same pack again changes nothing.
+// on, also when the server's clock was set back since the one before. The same pack again
+// changes nothing.
 func (s *Store) Publish(ctx context.Context, ref ledger.PackRef, body []byte, now time.Time) error {
 	return s.write(ctx, "district.Publish", func(ctx context.Context, w *work) error {
+		var last int64
+		if err := w.row(ctx, "SELECT COALESCE(MAX(published), 0) FROM packs WHERE county = $1 AND name = $2", s.county, ref.Name).Scan(&last); err != nil {
+			return err
+		}
+		if now.UnixMilli() <= last {
+			now = time.UnixMilli(last + 1)
+		}
 		return w.exec(ctx, `INSERT INTO packs (county, hash, name, effective, published, size, body) VALUES ($1,$2,$3,$4,$5,$6,$7)
 			ON CONFLICT (county, hash) DO NOTHING`, s.county, hashBlob(ref.Hash), ref.Name, ref.From, millis(now), int64(len(body)), full(body))
 	})

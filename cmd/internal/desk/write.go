@@ -71,7 +71,7 @@ func (d *Desk) Add(ctx context.Context, n book.NewPerson) (casework.RecordID, er
 		return id, err
 	}
 	v := casework.Values{
-		"name": name, "area": n.Area, "duties": n.Duties, "remark": n.Reason, "since": casework.DateOf(day),
+		"name": name, "area": n.Area, "duties": n.Duties, "remark": n.Reason, "category_since": casework.DateOf(day),
 	}
 	if n.Sex != "" {
 		v["sex"] = n.Sex
