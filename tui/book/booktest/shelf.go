@@ -97,8 +97,8 @@ func Village(clock casework.Clock) *Shelf {
 
 func (s *Shelf) visits() []book.VisitLine {
 	return []book.VisitLine{
-		{ID: ID(41), Date: Day(11, 6), Mode: "1", Result: Text("见到孩子"), Worker: "张桂芬", Where: book.Whereabouts{State: "received"}, Mine: true},
-		{ID: ID(42), Date: Day(10, 21), Mode: "1", Result: Text("没见到孩子，在学校"), Worker: "张桂芬", Where: book.Whereabouts{State: "received"}, Mine: true},
+		{ID: ID(41), Date: Day(11, 6), Mode: "door", Result: Text("见到孩子"), Worker: "张桂芬", Where: book.Whereabouts{State: "received"}, Mine: true},
+		{ID: ID(42), Date: Day(10, 21), Mode: "door", Result: Text("没见到孩子，在学校"), Worker: "张桂芬", Where: book.Whereabouts{State: "received"}, Mine: true},
 	}
 }
 

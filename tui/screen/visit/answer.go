@@ -154,10 +154,19 @@ func (s *Screen) set(env *stage.Env, value string) (stage.Action, tea.Cmd) {
 
 func (s *Screen) repeat(env *stage.Env) (stage.Action, tea.Cmd) {
 	v, ok := s.view()
-	if !ok || v.Previous == "" {
+	if !ok || s.previous(env, v) == "" {
 		return stage.None(), nil
 	}
 	return s.set(env, v.Previous)
+}
+
+// previous is the last visit's answer in words; "" where there is none that can be given again.
+func (s *Screen) previous(env *stage.Env, v form.View) string {
+	if v.Previous == "" || v.Item.Fresh {
+		return ""
+	}
+	p := &sheet{env: env, s: s}
+	return p.words(v, v.Previous)
 }
 
 // apply makes one change and sends it to the disk.

@@ -6,7 +6,8 @@ import "doorstep/tui/keymap"
 const (
 	Place         keymap.Place = "visit"
 	ProblemsPlace keymap.Place = "visit_problems"
-	OrderPlace    keymap.Place = "visit_order"
+	OrderPlace    keymap.Place = "visit_order" // closed
+	OpenPlace     keymap.Place = "visit_order_open"
 	DonePlace     keymap.Place = "visit_done"
 	WhyPlace      keymap.Place = "visit_why"
 	TextPlace     keymap.Place = "visit_text"
@@ -61,15 +62,16 @@ func Commands() []keymap.Command {
 		{ID: Matters, Where: Place, Keys: []string{"ctrl+o", "f7"}, Label: "visit.cmd.matters", Help: "visit.cmd.matters.help", Menu: true},
 		{ID: Finish, Where: Place, Keys: []string{"ctrl+s", "f4"}, Label: "visit.cmd.finish", Help: "visit.cmd.finish.help", Bar: 3},
 
-		{ID: Choose, Where: ProblemsPlace, Keys: []string{keymap.Digit}, Label: "visit.cmd.choose", Bar: 1},
+		{ID: Choose, Where: ProblemsPlace, Keys: []string{keymap.Digit}, Label: "visit.cmd.jump", Bar: 1},
 		{ID: Jump, Where: ProblemsPlace, Keys: []string{"enter"}, Label: "visit.cmd.jump", Bar: 2},
 		{ID: Attend, Where: OrderPlace, Keys: []string{"1", "enter"}, Label: "visit.cmd.attend", Bar: 1},
 		{ID: Later, Where: OrderPlace, Keys: []string{"2", "esc"}, Label: "visit.cmd.later", Bar: 2},
+		{ID: Later, Where: OpenPlace, Keys: []string{"enter", "esc", "1", "2"}, Label: "visit.cmd.done", Bar: 1},
 		{ID: Done, Where: DonePlace, Keys: []string{"enter", "esc"}, Label: "visit.cmd.done", Bar: 1},
-		{ID: Matters, Where: DonePlace, Keys: []string{"0", "ctrl+o", "f7"}, Label: "visit.cmd.matters", Bar: 2},
-		{ID: Mate, Where: DonePlace, Keys: []string{keymap.Digit}, Label: "visit.cmd.mate", Help: "visit.cmd.mate.help", Bar: 3},
+		{ID: Matters, Where: DonePlace, Keys: []string{"0", "ctrl+o", "f7"}, Label: "visit.cmd.matters", Help: "visit.cmd.matters.help"},
+		{ID: Mate, Where: DonePlace, Keys: []string{keymap.Digit}, Label: "visit.cmd.mate", Help: "visit.cmd.mate.help"},
 		{ID: Kept, Where: TextPlace, Keys: []string{"ctrl+s", "f4", "esc"}, Label: "visit.cmd.kept", Bar: 1},
-		{ID: Choose, Where: OptionsPlace, Keys: []string{"enter"}, Label: "visit.cmd.choose", Bar: 1},
+		{ID: Choose, Where: OptionsPlace, Keys: []string{"enter"}, Label: "tui.cmd.answer", Bar: 1},
 		{ID: keymap.Back, Where: WhyPlace, Keys: []string{"esc", "enter", "f9"}, Label: "tui.cmd.back", Bar: 90},
 	}
 }

@@ -16,6 +16,7 @@ import (
 // done says that the visit is saved, when the next one is due, what must be done now, and who
 // else behind the door is due.
 type done struct {
+	person book.Line
 	doors  Doors
 	f      book.Finished
 	mates  []book.Line
@@ -26,7 +27,7 @@ type done struct {
 const mostMates = 9
 
 func newDone(doors Doors, f book.Finished, session *book.Session) *done {
-	d := &done{doors: doors, f: f, mates: session.Mates}
+	d := &done{person: session.Person, doors: doors, f: f, mates: session.Mates}
 	if session.Paper {
 		d.mates = nil // the next one is the next sheet of the pile
 	}
@@ -41,7 +42,7 @@ func newDone(doors Doors, f book.Finished, session *book.Session) *done {
 func (d *done) Place() keymap.Place { return DonePlace }
 
 func (d *done) Header(env *stage.Env) stage.Header {
-	return stage.Header{Left: env.Say("visit.done.title")}
+	return stage.Header{Left: people.Name(env, d.person) + "  " + env.Say("visit.done.title")}
 }
 
 // Able implements stage.Able.

@@ -265,7 +265,7 @@ func (p *sheet) open(v form.View) {
 	default:
 		p.field(v)
 	}
-	if words := p.words(v, v.Previous); v.Previous != "" && words != "" {
+	if words := p.s.previous(p.env, v); words != "" {
 		p.line("     " + p.env.Paint(theme.Dim, cell.Cut(p.env.Say("visit.previous", "Answer", words), p.w-6)))
 	}
 	if p.s.say != "" {

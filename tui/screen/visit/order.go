@@ -52,19 +52,19 @@ type read struct {
 	leaving bool
 }
 
-// Order is the page that says what the answers so far ask to be done. Quiet orders wait
+// orders is the page that says what the answers so far ask to be done. Quiet orders wait
 // closed, behind one neutral sentence, until she opens them; the others stand there at once.
 // What she does about them is noted later, when the visit is on record.
-type Order struct {
+type orders struct {
 	orders  []book.Order
 	open    bool
 	leaving bool
 	scroll  widget.Scroll
 }
 
-func newOrder(orders []book.Order, leaving bool) *Order {
-	o := &Order{orders: orders, leaving: leaving, open: true}
-	for _, order := range orders {
+func newOrder(list []book.Order, leaving bool) *orders {
+	o := &orders{orders: list, leaving: leaving, open: true}
+	for _, order := range list {
 		if order.Quiet {
 			o.open = false
 		}
@@ -73,17 +73,22 @@ func newOrder(orders []book.Order, leaving bool) *Order {
 }
 
 // Place implements stage.Screen.
-func (o *Order) Place() keymap.Place { return OrderPlace }
+func (o *orders) Place() keymap.Place {
+	if o.open {
+		return OpenPlace
+	}
+	return OrderPlace
+}
 
 // Header implements stage.Screen.
-func (o *Order) Header(env *stage.Env) stage.Header {
+func (o *orders) Header(env *stage.Env) stage.Header {
 	return stage.Header{Left: env.Say("visit.matters")}
 }
 
 // Leave implements stage.Leaver.
-func (o *Order) Leave(*stage.Env) (stage.Action, tea.Cmd) { return o.later(), nil }
+func (o *orders) Leave(*stage.Env) (stage.Action, tea.Cmd) { return o.later(), nil }
 
-func (o *Order) later() stage.Action {
+func (o *orders) later() stage.Action {
 	r := read{leaving: o.leaving}
 	if o.open {
 		for _, order := range o.orders {
@@ -94,7 +99,7 @@ func (o *Order) later() stage.Action {
 }
 
 // Update implements stage.Screen.
-func (o *Order) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
+func (o *orders) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	if do, ok := msg.(stage.Do); ok {
 		if do.ID == Attend && !o.open {
 			o.open = true
@@ -107,10 +112,10 @@ func (o *Order) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 }
 
 // Status implements stage.Reporter.
-func (o *Order) Status(env *stage.Env) string { return o.scroll.Where(env) }
+func (o *orders) Status(env *stage.Env) string { return o.scroll.Where(env) }
 
 // Draw implements stage.Screen.
-func (o *Order) Draw(env *stage.Env, size stage.Size) stage.Frame {
+func (o *orders) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	if !o.open {
 		return stage.Frame{Body: append([]string{""}, widget.Paragraph(env.Say("visit.matters.closed", "Count", len(o.orders)), 4, size.W-2)...)}
 	}

@@ -300,7 +300,7 @@ func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
 	v, ok := s.view()
 	switch id {
 	case Repeat:
-		if !ok || v.Previous == "" {
+		if !ok || s.previous(env, v) == "" {
 			return env.Say("visit.no_previous")
 		}
 	case Add:

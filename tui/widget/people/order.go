@@ -17,9 +17,6 @@ func Instructions(env *stage.Env, o book.Order, w int) []string {
 	for _, l := range widget.Paragraph(Say(env, o.Title), 1, w-1) {
 		out = append(out, env.Paint(theme.Danger, l))
 	}
-	if len(o.Call) > 0 {
-		out = append(out, " "+env.Paint(theme.Strong, env.Say("visit.matters.call", "Numbers", strings.Join(o.Call, "  "))))
-	}
 	for i, step := range o.Steps {
 		head := strconv.Itoa(i+1) + ". "
 		for k, l := range cell.Wrap(Say(env, step), w-5-cell.Width(head)) {
@@ -28,6 +25,9 @@ func Instructions(env *stage.Env, o book.Order, w int) []string {
 			}
 			out = append(out, "   "+head+l)
 		}
+	}
+	if len(o.Call) > 0 {
+		out = append(out, "   "+env.Paint(theme.Strong, env.Say("visit.matters.call", "Numbers", strings.Join(o.Call, "  "))))
 	}
 	return out
 }
