@@ -44,10 +44,11 @@ type App struct {
 	keys  *hub.Authority
 	self  district.District
 
-	mu        sync.Mutex
-	published time.Time // of the last pack, because their order is the order of these times
-	address   string
-	onBehalf  map[casework.WorkerID]casework.DeviceID // devices without a laptop, see Employ
+	publishing sync.Mutex // a list is read, added to and published by one at a time
+
+	mu       sync.Mutex
+	address  string
+	onBehalf map[casework.WorkerID]casework.DeviceID // devices without a laptop, see Employ
 }
 
 // Found makes a district in a folder that is empty or not there yet: keys, register, the

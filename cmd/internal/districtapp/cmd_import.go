@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"doorstep/casework"
-	"doorstep/store/sheet"
+	"doorstep/cmd/internal/rosters"
 
 	"github.com/spf13/cobra"
 )
@@ -25,10 +25,11 @@ func (s *shell) importCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		report := rosters.Report(done.Plan, s.sp, dry)
 		if s.c.JSON {
-			return s.document(s.importDocument(done, dry))
+			return s.document(importDocument{report, done.Taken - done.Aside, done.Aside, append([]string{}, done.Roster.Questions()...)})
 		}
-		s.importText(done, dry)
+		s.importText(report, done, dry)
 		return nil
 	})}
 	cmd.Flags().BoolVar(&dry, "dry-run", false, s.say("flag.dry_run"))
@@ -38,37 +39,15 @@ func (s *shell) importCommand() *cobra.Command {
 
 // importDocument is what an import did, or would do, for scripts. Rows are named by where
 // they stand, never by whom they are about.
-func (s *shell) importDocument(done Imported, dry bool) map[string]any {
-	type finding struct {
-		Cell   string        `json:"cell"`
-		Weight string        `json:"weight"`
-		Code   casework.Code `json:"code"`
-		Text   string        `json:"text"`
-	}
-	type line struct {
-		Kind     string    `json:"kind"`
-		Sheet    string    `json:"sheet"`
-		Row      int       `json:"row"`
-		Findings []finding `json:"findings,omitempty"`
-	}
-	lines := []line{}
-	for _, l := range done.Plan.Lines {
-		out := line{Kind: l.Kind.String(), Sheet: l.Row.Sheet, Row: l.Row.Row}
-		for _, p := range l.Reasons {
-			out.Findings = append(out.Findings, finding{sheet.CellName(p.Row, p.Col), [...]string{"note", "doubt", "refuse"}[p.Weight], p.Code(), s.sp.Error(p.Err)})
-		}
-		lines = append(lines, out)
-	}
-	n := done.Plan.Counts()
-	return map[string]any{
-		"dry_run": dry, "new": n[sheet.LineNew], "changed": n[sheet.LineChanged], "same": n[sheet.LineSame], "doubtful": n[sheet.LineDoubtful],
-		"refused": n[sheet.LineRefused], "imported": done.Taken - done.Aside, "kept_aside": done.Aside,
-		"lines": lines, "unknown_headings": append([]string{}, done.Roster.Questions()...),
-	}
+type importDocument struct {
+	rosters.Outcome
+	Imported int      `json:"imported"`
+	Aside    int      `json:"kept_aside"`
+	Unknown  []string `json:"unknown_headings"`
 }
 
-// importText tells every row that needs somebody, and the sum.
-func (s *shell) importText(done Imported, dry bool) {
+// importText tells every row that is not as before, and the sum.
+func (s *shell) importText(report rosters.Outcome, done Imported, dry bool) {
 	for _, sh := range done.Roster.Sheets {
 		for _, skip := range sh.Skipped {
 			if skip.Row == 0 {
@@ -79,18 +58,9 @@ func (s *shell) importText(done Imported, dry bool) {
 	for _, h := range done.Roster.Questions() {
 		s.print("import.heading", "Heading", casework.CleanLine(h, 40))
 	}
-	for _, l := range done.Plan.Lines {
-		for _, p := range l.Reasons {
-			place := s.sp.Say("roster.place", "Sheet", p.Sheet, "Row", p.Row)
-			if p.Col > 0 {
-				place = s.sp.Say("roster.place_cell", "Sheet", p.Sheet, "Row", p.Row, "Cell", sheet.CellName(p.Row, p.Col))
-			}
-			fmt.Fprintf(s.out, "%s  %s  %s\n", s.sp.Say("roster.line."+l.Kind.String()), place, s.sp.Error(p.Err))
-		}
+	for _, line := range report.Lines() {
+		fmt.Fprintln(s.out, line)
 	}
-	n := done.Plan.Counts()
-	fmt.Fprintln(s.out, s.sp.Say("roster.summary", "New", n[sheet.LineNew], "Changed", n[sheet.LineChanged],
-		"Same", n[sheet.LineSame], "Doubtful", n[sheet.LineDoubtful], "Refused", n[sheet.LineRefused]))
 	switch {
 	case dry:
 		s.print("import.dry")

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"maps"
-	"time"
 
 	"doorstep/casework"
 	"doorstep/casework/ledger"
@@ -20,11 +19,8 @@ const (
 
 // publish makes a pack the current one of its name. A pack is kept for ever under the
 // hash of its bytes and cannot be published twice: one that says again what an older one
-// said gets another line end. Error: districtapp.clock_back (a pack of that name was
-// published at a later time than now).
+// said gets another line end.
 func (a *App) publish(ctx context.Context, name string, body []byte) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	for {
 		hash := casework.Hash(sha256.Sum256(body))
 		current, found, err := a.current(ctx, name)
@@ -33,18 +29,7 @@ func (a *App) publish(ctx context.Context, name string, body []byte) error {
 		}
 		_, err = a.store.Pack(ctx, hash)
 		if casework.CodeOf(err) == "district.pack_unknown" {
-			now := a.o.Now()
-			if least := a.published.Add(time.Millisecond); now.Before(least) {
-				now = least
-			}
-			a.published = now
-			if err := a.store.Publish(ctx, ledger.PackRef{Name: name, Hash: hash, Size: int64(len(body))}, body, now); err != nil {
-				return err
-			}
-			if current, _, err = a.current(ctx, name); err == nil && current.Hash != hash {
-				err = casework.Problem("districtapp.publish", "districtapp.clock_back")
-			}
-			return err
+			return a.store.Publish(ctx, ledger.PackRef{Name: name, Hash: hash, Size: int64(len(body))}, body, a.o.Now())
 		}
 		if err != nil {
 			return err
@@ -83,6 +68,8 @@ func (a *App) Areas(ctx context.Context) (map[casework.Area]string, error) {
 // NameAreas names areas of the county, or names them anew; the others keep their names.
 // Errors: districtapp.area_outside, districtapp.area_name.
 func (a *App) NameAreas(ctx context.Context, names map[casework.Area]string) error {
+	a.publishing.Lock()
+	defer a.publishing.Unlock()
 	all, err := a.Areas(ctx)
 	if err != nil {
 		return err
@@ -105,6 +92,8 @@ func (a *App) NameAreas(ctx context.Context, names map[casework.Area]string) err
 
 // publishWorkers tells the laptops what everybody is called who ever worked here.
 func (a *App) publishWorkers(ctx context.Context) error {
+	a.publishing.Lock()
+	defer a.publishing.Unlock()
 	all, err := a.store.Workers(ctx)
 	if err != nil {
 		return err

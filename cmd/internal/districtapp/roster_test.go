@@ -30,31 +30,8 @@ func children(school string) string {
 		"4,孙玉兰,女,1.10108E+17,竹岛村,留守,,,\n合计,4人\n"
 }
 
-type imported struct {
-	DryRun    bool     `json:"dry_run"`
-	New       int      `json:"new"`
-	Changed   int      `json:"changed"`
-	Same      int      `json:"same"`
-	Doubtful  int      `json:"doubtful"`
-	Refused   int      `json:"refused"`
-	Imported  int      `json:"imported"`
-	KeptAside int      `json:"kept_aside"`
-	Unknown   []string `json:"unknown_headings"`
-	Lines     []lineOf `json:"lines"`
-}
-
-type lineOf struct {
-	Kind     string `json:"kind"`
-	Sheet    string `json:"sheet"`
-	Row      int    `json:"row"`
-	Findings []struct {
-		Cell, Weight, Code, Text string
-	} `json:"findings"`
-}
-
-func (l lineOf) has(code string) bool {
-	return slices.ContainsFunc(l.Findings, func(f struct{ Cell, Weight, Code, Text string }) bool { return f.Code == code })
-}
+// count is how many rows of a kind there were.
+func (d importDocument) count(kind string) int { return d.Counts[kind] }
 
 type peopleList struct{ People []personRow }
 
@@ -65,11 +42,11 @@ func TestARosterGoesInOnceAndSaysWhatItDid(t *testing.T) {
 		c.does("areas", c.file("村.csv", villages))
 		roster := c.file("花名册.csv", children("竹岛小学"))
 
-		dry := reads[imported](c, "import", roster, "--dry-run")
-		if !dry.DryRun || dry.New != 2 || dry.Refused != 2 || dry.Imported != 0 || !slices.Equal(dry.Unknown, []string{"外星人编号"}) {
+		dry := reads[importDocument](c, "import", roster, "--dry-run")
+		if !dry.DryRun || dry.count("new") != 2 || dry.count("refused") != 2 || dry.Imported != 0 || !slices.Equal(dry.Unknown, []string{"外星人编号"}) {
 			t.Errorf("%+v", dry)
 		}
-		if l := dry.Lines[2]; l.Kind != "refused" || l.Row != 5 || !l.has("roster.village_unknown") || l.Findings[0].Cell != "E5" {
+		if l := dry.Rows[2]; l.Kind != "refused" || l.Row != 5 || len(l.Reasons) != 1 || l.Reasons[0].Code != "roster.village_unknown" || l.Reasons[0].Column != "E" {
 			t.Errorf("%+v", l)
 		}
 		if people := reads[peopleList](c, "list", "people").People; len(people) != 0 {
@@ -78,19 +55,19 @@ func TestARosterGoesInOnceAndSaysWhatItDid(t *testing.T) {
 
 		text := c.does("import", roster)
 		for _, want := range []string{
-			"退回  工作表“花名册”第 5 行（E5 格）  区里的村居名单里没有这个村居。", "退回  工作表“花名册”第 6 行（D6 格）",
+			"花名册!5  退回\n    花名册!E5  区里的村居名单里没有这个村居。", "花名册!6  退回\n    花名册!D6  身份证号被 Excel 变成了科学计数",
 			"不认识的表头，没有收：外星人编号", "新增 2 人，有变化 0 人，没变化 0 人，要您定 0 人，退回 2 人", "已导入 2 人。",
 		} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%q is not in\n%s", want, text)
 			}
 		}
-		if again := reads[imported](c, "import", roster); again.Same != 2 || again.New+again.Changed+again.Imported != 0 {
+		if again := reads[importDocument](c, "import", roster); again.count("same") != 2 || again.count("new")+again.count("changed")+again.Imported != 0 {
 			t.Errorf("the same file twice: %+v", again)
 		}
 		c.does("areas", "--add", "371002001203=蓬莱村")
-		more := reads[imported](c, "import", c.file("花名册.csv", children("望海小学")))
-		if more.New != 1 || more.Changed != 1 || more.Same != 1 || more.Imported != 2 || more.KeptAside != 0 {
+		more := reads[importDocument](c, "import", c.file("花名册.csv", children("望海小学")))
+		if more.count("new") != 1 || more.count("changed") != 1 || more.count("same") != 1 || more.Imported != 2 || more.Aside != 0 {
 			t.Errorf("%+v", more)
 		}
 		if out := c.does("verify"); !strings.Contains(out, "没有问题：4 条记录，3 份档案") {
@@ -128,6 +105,19 @@ func TestListsShowNamesAndMaskNumbers(t *testing.T) {
 	}
 	if out := c.does("list", "devices"); out != "没有。\n" {
 		t.Error(out)
+	}
+}
+
+func TestHostileNamesDoNothingToTheTerminal(t *testing.T) {
+	c := newConsole(t, "")
+	c.found()
+	c.does("areas", "--add", "371002001201=竹岛\x1b[31m村\u202e", "--add", "371002001202="+strings.Repeat("长", 10_000))
+	c.does("import", c.file("花名册.csv", "姓名,性别,出生日期,村居\n林\u202e小\u200b溪,女,2017-03-12,371002001201\n"+strings.Repeat("长", 10_000)+",女,2017-03-12,371002001202\n"))
+	for _, args := range [][]string{{"list", "people"}, {"list", "people", "--json"}, {"areas"}, {"areas", "--json"}} {
+		out := c.does(args...)
+		if strings.ContainsAny(out, "\x1b\x07\u202e") || strings.Contains(out, `\u202e`) || strings.Contains(out, strings.Repeat("长", 100)) {
+			t.Errorf("%v: %.300q", args, out)
+		}
 	}
 }
 

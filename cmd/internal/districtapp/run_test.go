@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -35,12 +36,15 @@ func (c *console) program() Program {
 	return Program{OpenDB: postgres.Open, Now: c.now, Rand: rand.Reader}
 }
 
+// missing is how a sentence that nobody wrote is shown.
+var missing = regexp.MustCompile(`\[\w+\.[\w.]+\]|<no value>`)
+
 // run runs one command line in this district.
 func (c *console) run(args ...string) (code int, out, told string) {
 	c.Helper()
 	var stdout, stderr bytes.Buffer
 	code = c.program().Run(c.Context(), append([]string{"--data", c.data}, args...), &stdout, &stderr)
-	if strings.Contains(stdout.String()+stderr.String(), "[") && !strings.Contains(stdout.String(), "{") {
+	if missing.MatchString(stdout.String() + stderr.String()) {
 		c.Errorf("%v: a sentence is missing: %s%s", args, stdout.String(), stderr.String())
 	}
 	return code, stdout.String(), stderr.String()
@@ -218,12 +222,13 @@ func TestASecondDistrictDoesNotFitIntoOneDatabase(t *testing.T) {
 	})
 }
 
-func TestAClockThatWentBackIsToldAndNotHidden(t *testing.T) {
+func TestAClockThatWentBackHoldsNothingUp(t *testing.T) {
 	c := newConsole(t, "")
 	c.found()
 	c.now = func() time.Time { return time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC) }
-	if code, _, told := c.run("areas", "--add", "371002001201=竹岛村"); code != ExitProblem || !strings.Contains(told, "把服务器的时间调准") {
-		t.Error(code, told)
+	c.does("areas", "--add", "371002001201=竹岛村")
+	if out := c.does("areas"); !strings.Contains(out, "371002001201  竹岛村") {
+		t.Error(out)
 	}
 }
 
