@@ -3,6 +3,7 @@ package wire_test
 import (
 	"bytes"
 	"crypto/ed25519"
+	"encoding/json"
 	"reflect"
 	"testing"
 	"time"
@@ -170,4 +171,14 @@ func FuzzReadAsk(f *testing.F) {
 			t.Error("more came out than went in")
 		}
 	})
+}
+
+func timeOf(ms int64) time.Time { return time.UnixMilli(ms % 4e12).UTC() }
+
+func quoted(s string) json.RawMessage {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err)
+	}
+	return b
 }
