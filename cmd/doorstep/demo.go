@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -50,7 +49,7 @@ func (a *app) demo(ctx context.Context, seed uint64, people int, keep string) (e
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	district, code, served, err := a.practice(ctx, filepath.Join(dir, "district"), seed, people)
+	district, network, code, served, err := a.practice(ctx, filepath.Join(dir, "district"), seed, people)
 	if err != nil {
 		return err
 	}
@@ -58,7 +57,7 @@ func (a *app) demo(ctx context.Context, seed uint64, people int, keep string) (e
 		stop()
 		err = errors.Join(err, <-served, district.Close())
 	}()
-	d, err := a.practiceDesk(ctx, filepath.Join(dir, "laptop"), keep != "", district.Address(), code, seed, people)
+	d, err := a.practiceDesk(ctx, filepath.Join(dir, "laptop"), keep != "", network.Addr().String(), code, seed, people)
 	if err != nil {
 		return err
 	}
@@ -67,7 +66,7 @@ func (a *app) demo(ctx context.Context, seed uint64, people int, keep string) (e
 		mode = ""
 	}
 	program, err := tui.New(tui.Config{
-		Book: d, Speaker: a.speaker, Now: a.now, Mode: mode, Mouse: true, Title: a.speaker.Say("unlock.title"),
+		Book: practiceBook{d, network, district}, Speaker: a.speaker, Now: a.now, Mode: mode, Mouse: true, Title: a.speaker.Say("unlock.title"),
 	})
 	if err != nil {
 		return errors.Join(err, d.Close())
@@ -76,7 +75,7 @@ func (a *app) demo(ctx context.Context, seed uint64, people int, keep string) (e
 }
 
 // practice founds an invented district and serves it on this machine alone.
-func (a *app) practice(ctx context.Context, dir string, seed uint64, people int) (*districtapp.App, string, <-chan error, error) {
+func (a *app) practice(ctx context.Context, dir string, seed uint64, people int) (*districtapp.App, *gate, string, <-chan error, error) {
 	invented := sample.New(seed, people, casework.DayOf(a.now()))
 	o := districtapp.Options{Data: dir, Area: invented.Villages[0].Area.County(), Name: a.speaker.Say("cmd.demo_district"), Now: a.now, Rand: a.rand}
 	open := districtapp.Found
@@ -86,10 +85,10 @@ func (a *app) practice(ctx context.Context, dir string, seed uint64, people int)
 	}
 	district, err := open(ctx, o)
 	if err != nil {
-		return nil, "", nil, err
+		return nil, nil, "", nil, err
 	}
-	fail := func(err error) (*districtapp.App, string, <-chan error, error) {
-		return nil, "", nil, errors.Join(err, district.Close())
+	fail := func(err error) (*districtapp.App, *gate, string, <-chan error, error) {
+		return nil, nil, "", nil, errors.Join(err, district.Close())
 	}
 	zhang := invented.Zhang()
 	if kept != nil {
@@ -109,15 +108,10 @@ func (a *app) practice(ctx context.Context, dir string, seed uint64, people int)
 	if err != nil {
 		return fail(casework.Problem("doorstep.demo", "cmd.demo_listen").Because(err))
 	}
+	network := newGate(l)
 	served := make(chan error, 1)
-	go func() { served <- district.Serve(ctx, l) }()
-	for range 500 {
-		if district.Address() != "" {
-			break
-		}
-		time.Sleep(time.Millisecond)
-	}
-	return district, code, served, nil
+	go func() { served <- district.Serve(ctx, network) }()
+	return district, network, code, served, nil
 }
 
 // practiceDesk makes a laptop, enrols it and fetches its list. In the first practice an

@@ -31,12 +31,12 @@ const (
 
 // Commands is the table of these places.
 func Commands() []keymap.Command {
-	return []keymap.Command{
+	return append(practiceCommands(), []keymap.Command{
 		{ID: Upload, Where: Place, Keys: []string{"1", "f5", "enter"}, Label: "status.cmd.upload", Bar: 1},
 		{ID: Enrol, Where: Place, Keys: []string{"2"}, Label: "status.cmd.enrol", Help: "status.cmd.enrol.help", Bar: 2},
 		{ID: Next, Where: EnrolPlace, Keys: []string{"tab", "down", "up", "shift+tab"}, Label: "enrol.cmd.next", Bar: 2},
 		{ID: Send, Where: EnrolPlace, Keys: []string{"enter"}, Label: "enrol.cmd.send", Bar: 1},
-	}
+	}...)
 }
 
 // Book is what this page asks for.
@@ -58,7 +58,12 @@ type Screen struct {
 func New(b Book) *Screen { return &Screen{book: b} }
 
 // Place implements stage.Screen.
-func (s *Screen) Place() keymap.Place { return Place }
+func (s *Screen) Place() keymap.Place {
+	if _, practice := s.book.(book.Practice); practice {
+		return PracticePlace
+	}
+	return Place
+}
 
 // Header implements stage.Screen.
 func (s *Screen) Header(env *stage.Env) stage.Header {
@@ -99,6 +104,9 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	case Changed, stage.Returned:
 		return stage.None(), s.fetch()
 	case stage.Do:
+		if action, mine := s.practise(env, msg.ID); mine {
+			return action, nil
+		}
 		switch msg.ID {
 		case Upload:
 			s.book.Exchange()
@@ -187,6 +195,12 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 		f.Body = append(f.Body, "")
 		for _, l := range cell.Wrap(env.Error(st.Trouble), size.W-4) {
 			f.Body = append(f.Body, "  "+env.Paint(theme.Warn, l))
+		}
+	}
+	if _, practice := s.book.(book.Practice); practice {
+		f.Body = append(f.Body, "")
+		for _, l := range cell.Wrap(env.Say("practice.about"), size.W-4) {
+			f.Body = append(f.Body, "  "+env.Paint(theme.Dim, l))
 		}
 	}
 	if len(s.kept) > 0 {
