@@ -3,6 +3,7 @@ package person
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -87,16 +88,10 @@ func (e *Edit) fill(env *stage.Env, r casework.Record) {
 	for _, f := range r.Conflicts() {
 		lines = append(lines, settleLine(env, spec, r, f, lang))
 	}
-	var group casework.Field
+	conflicts := r.Conflicts()
 	for _, s := range spec.Fields {
-		if !editable(spec, s, role) {
+		if !editable(spec, s, role) || slices.Contains(conflicts, spec.Register(s.Key)) || foreign(r, s) {
 			continue
-		}
-		if s.Group != group {
-			group = s.Group
-			if group != "" {
-				lines = append(lines, &entry.Line{ID: "heading:" + string(group), Kind: entry.Heading, Label: headingOf(s, lang)})
-			}
 		}
 		if !s.Set {
 			lines = append(lines, lineOf(env, s, string(s.Key), r.Value(s.Key), lang))
@@ -126,6 +121,29 @@ func editable(k casework.KindSpec, s casework.FieldSpec, role casework.Role) boo
 		return s.Key != casework.FieldDuties
 	}
 	return false
+}
+
+// Fields that say something about children only, or about elders only.
+var (
+	ofChildren = []casework.Field{"child_categories", "guardian", "entrusted", "father", "mother", "schooling", "guardian_rating", "vaccinated"}
+	ofElders   = []casework.Field{
+		"elder_categories", "marital", "living", "ability", "self_care", "supporter", "emergency", "emergency2", "agreed",
+		"support_mode", "home_beds", "carer", "willingness", "income_sources", "layers",
+	}
+)
+
+// foreign reports a field of the other age: it is empty and would only be in the way.
+func foreign(r casework.Record, s casework.FieldSpec) bool {
+	key := s.Key
+	if s.Group != "" {
+		key = s.Group
+	}
+	if v := r.Value(s.Key); len(v) > 0 && string(v) != "null" {
+		return false
+	}
+	duties := r.Duties()
+	child, elder := slices.Contains(duties, casework.DutyChild), slices.Contains(duties, casework.DutyElder)
+	return child && !elder && slices.Contains(ofElders, key) || elder && !child && slices.Contains(ofChildren, key)
 }
 
 func headingOf(s casework.FieldSpec, lang string) string {

@@ -176,7 +176,9 @@ func (n *New) person(env *stage.Env) (book.NewPerson, bool) {
 		} else if date, err := casework.ParseDate(age); err == nil {
 			p.Birth = date
 		} else {
-			refuse("age", err)
+			n.Page.Find("age").Refuse(env.Say("person.age.bad"))
+			n.Page.Focus("age")
+			ok = false
 		}
 	}
 	return p, ok

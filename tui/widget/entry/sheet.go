@@ -156,6 +156,9 @@ func (s *Sheet) Store(env *stage.Env) tea.Cmd {
 	})
 }
 
+// Status implements stage.Reporter: how far down a long page she is.
+func (s *Sheet) Status(env *stage.Env) string { return s.Page.where(env) }
+
 // Draw implements stage.Screen.
 func (s *Sheet) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	var f stage.Frame
