@@ -68,7 +68,7 @@ func (a *app) syncCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.with(cmd.Context(), func(d *desk.Desk) error {
 				r, err := d.Sync(cmd.Context())
-				if err != nil && casework.CodeOf(err) != "replica.offline" {
+				if err != nil && !d.Offline() {
 					return err
 				}
 				out := map[string]any{

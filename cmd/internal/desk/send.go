@@ -63,6 +63,10 @@ func (d *Desk) Enrol(ctx context.Context, address, code string) error {
 	return nil
 }
 
+// Offline reports whether the last exchange failed for want of a network: no line, one that
+// broke or crawled, or somebody else answering at the address. That is no error of anybody's.
+func (d *Desk) Offline() bool { return d.client.State().Kind == replica.Offline }
+
 // Sync makes one whole exchange now, for subcommands.
 func (d *Desk) Sync(ctx context.Context) (replica.Report, error) {
 	r, err := d.client.Exchange(ctx)
