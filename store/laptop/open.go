@@ -64,6 +64,15 @@ func (s *Store) create(ctx context.Context, passphrase []byte) error {
 		return err
 	}
 	s.adopt(k, master, private)
+	if s.o.vfs == "" { // SQLite would let everybody read it; it holds nothing readable, and still
+		f, err := os.OpenFile(filepath.Join(s.dir, databaseFile), os.O_CREATE|os.O_WRONLY, 0o600)
+		if err == nil {
+			err = f.Close()
+		}
+		if err != nil {
+			return casework.Problem(op, "laptop.disk").Because(err)
+		}
+	}
 	db, err := openDatabase(ctx, s.dir, "EXTRA", s.o.vfs)
 	if err != nil {
 		return trouble(op, err)
