@@ -98,6 +98,9 @@ func TestTheWholeFileOnSmallAndLargeScreens(t *testing.T) {
 	var opened []string
 	for name, size := range map[string][2]int{"80x24": {80, 24}, "120x40": {120, 40}, "60x20": {60, 20}} {
 		tuitest.Run(t, size[0], size[1], file.New(xiaoxi(), doors(&opened), id(1)), file.Commands()).Golden(name)
+		if name == "80x24" {
+			tuitest.Run(t, 80, 24, file.New(xiaoxi(), doors(&opened), id(1)), file.Commands(), tuitest.English(t)).Golden("english")
+		}
 	}
 }
 

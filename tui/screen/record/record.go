@@ -139,8 +139,11 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	return stage.Frame{Body: s.scroll.Draw(s.lines(env, size.W), size.H)}
 }
 
-// Status implements stage.Reporter.
-func (s *Screen) Status(env *stage.Env) string { return s.scroll.Where(env) }
+// Status implements stage.Reporter. It is there whether or not all fits, so that scrolling
+// does not change the height of the page.
+func (s *Screen) Status(env *stage.Env) string {
+	return " " + cell.CleanTo(s.page.Title, 40) + "  " + s.scroll.Where(env)
+}
 
 func (s *Screen) lines(env *stage.Env, w int) []string {
 	l := s.page.Line

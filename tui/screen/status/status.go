@@ -12,7 +12,6 @@ import (
 	"doorstep/tui/keymap"
 	"doorstep/tui/stage"
 	"doorstep/tui/theme"
-	"doorstep/tui/widget"
 )
 
 // Places of these commands.
@@ -156,8 +155,13 @@ func Ribbon(say func(key string, pairs ...any) string, st book.Status) string {
 func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	st := s.book.Status()
 	var f stage.Frame
+	const labelW = 18
 	line := func(label, value string, token theme.Token) {
-		f.Body = append(f.Body, " "+cell.Pad(env.Say(label), 14)+"  "+env.Paint(token, value))
+		head := " " + cell.Fit(env.Say(label), labelW) + "  "
+		for _, l := range cell.Wrap(value, size.W-cell.Width(head)-1) {
+			f.Body = append(f.Body, head+env.Paint(token, l))
+			head = cell.Indent(cell.Width(head))
+		}
 	}
 	f.Body = append(f.Body, "")
 	if !st.Enrolled {
@@ -185,7 +189,7 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 		line("status.received", st.Received.In(casework.Shanghai).Format("2006-01-02 15:04"), theme.Good)
 	}
 	if !st.LeaseUntil.IsZero() {
-		line("status.lease", st.LeaseUntil.In(casework.Shanghai).Format("2006-01-02"), theme.Plain)
+		line("status.lease", env.Say("status.lease.until", "Day", st.LeaseUntil.In(casework.Shanghai).Format("2006-01-02")), theme.Plain)
 	}
 	line("status.people", env.Say("status.people.count", "Count", st.People), theme.Plain)
 	if st.Conflicts > 0 {
@@ -208,97 +212,6 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 		for _, k := range s.kept {
 			text := cell.CleanTo(k.Name, 30) + "  " + env.Say("reason."+string(k.Reason))
 			f.Body = append(f.Body, "  "+cell.Fit(text, size.W-4))
-		}
-	}
-	return f
-}
-
-// enrol asks for the address and the code that the bureau gave.
-type enrol struct {
-	book   Book
-	fields [2]widget.Field
-	at     int
-	busy   bool
-	err    error
-	try    stage.Latest
-}
-
-func newEnrol(b Book) *enrol {
-	return &enrol{book: b, fields: [2]widget.Field{{Max: 200}, {Max: 40}}}
-}
-
-func (e *enrol) Place() keymap.Place { return EnrolPlace }
-func (e *enrol) Typing() bool        { return true }
-func (e *enrol) Header(env *stage.Env) stage.Header {
-	return stage.Header{Left: env.Say("enrol.title")}
-}
-
-func (e *enrol) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
-	if v, fresh, mine := e.try.Take(msg); mine {
-		if !fresh {
-			return stage.None(), nil
-		}
-		e.busy = false
-		if err, bad := v.(error); bad {
-			e.err = err
-			return stage.None(), nil
-		}
-		return stage.Pop().Then(stage.Notice(env.Say("enrol.done"))), nil
-	}
-	switch msg := msg.(type) {
-	case stage.Do:
-		switch msg.ID {
-		case Next:
-			e.at = 1 - e.at
-		case Send:
-			if e.at == 0 && e.fields[1].Empty() {
-				e.at = 1
-				return stage.None(), nil
-			}
-			return stage.None(), e.send()
-		}
-	case tea.KeyPressMsg, tea.PasteMsg:
-		if e.fields[e.at].Update(msg) {
-			e.err = nil
-		}
-	}
-	return stage.None(), nil
-}
-
-func (e *enrol) send() tea.Cmd {
-	if e.busy {
-		return nil
-	}
-	e.busy, e.err = true, nil
-	b, address, code := e.book, keymap.Fold(e.fields[0].Value()), keymap.Fold(e.fields[1].Value())
-	return e.try.Ask(func() any {
-		if err := b.Enrol(context.Background(), address, code); err != nil {
-			return err
-		}
-		return nil
-	})
-}
-
-func (e *enrol) Draw(env *stage.Env, size stage.Size) stage.Frame {
-	f := stage.Frame{Body: []string{""}}
-	for _, l := range cell.Wrap(env.Say("enrol.about"), size.W-4) {
-		f.Body = append(f.Body, "  "+l)
-	}
-	f.Body = append(f.Body, "")
-	for i, label := range []string{"enrol.address", "enrol.code"} {
-		head := "  " + cell.Pad(env.Say(label), 10) + " "
-		text, caret := e.fields[i].Draw(env, min(50, size.W-16), i == e.at)
-		if i == e.at {
-			f.Cursor = &stage.Cursor{X: cell.Width(head) + caret, Y: len(f.Body)}
-		}
-		f.Body = append(f.Body, head+text, "")
-	}
-	switch {
-	case e.busy:
-		f.Body = append(f.Body, "  "+env.Say("enrol.busy"))
-	case e.err != nil:
-		for _, l := range cell.Wrap(env.Error(e.err), size.W-4) {
-			f.Body = append(f.Body, "  "+env.Paint(theme.Warn, l))
 		}
 	}
 	return f

@@ -39,6 +39,8 @@ func joined() book.Status {
 func TestWhatHasReachedTheDistrict(t *testing.T) {
 	s := &shelf{st: joined(), kept: []book.KeptWork{{Name: "孙㐂兰", Reason: casework.ReasonScope}}}
 	r := tuitest.Run(t, 80, 24, status.New(s), status.Commands()).Golden("offline")
+	tuitest.Run(t, 60, 20, status.New(s), status.Commands()).Golden("60x20")
+	tuitest.Run(t, 80, 24, status.New(s), status.Commands(), tuitest.English(t)).Golden("english")
 	r.Keys("1").Shows("已经开始")
 	if s.asked != 1 {
 		t.Error(s.asked)

@@ -87,6 +87,7 @@ func TestTodayOnASmallAndOnALargeScreen(t *testing.T) {
 	start(t, 120, 40, shelf{agenda: morning()}).Golden("120x40")
 	start(t, 60, 20, shelf{agenda: morning()}).Golden("60x20")
 	start(t, 80, 24, shelf{}).Golden("nobody")
+	tuitest.Run(t, 80, 24, today.New(shelf{agenda: morning()}, doors()), today.Commands(), tuitest.English(t)).Golden("english")
 }
 
 func TestADigitOpensWhatStandsBesideIt(t *testing.T) {

@@ -27,7 +27,7 @@ func (s *Screen) Status(env *stage.Env) string {
 	if !s.open {
 		return ""
 	}
-	return s.scroll.Where(env)
+	return " " + s.scroll.Where(env) // there whether or not all fits: the height stays the same
 }
 
 func (s *Screen) lines(env *stage.Env, w int) []string {

@@ -111,8 +111,14 @@ func (o *orders) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	return stage.None(), nil
 }
 
-// Status implements stage.Reporter.
-func (o *orders) Status(env *stage.Env) string { return o.scroll.Where(env) }
+// Status implements stage.Reporter. It is there whether or not all fits, so that scrolling
+// does not change the height of the page.
+func (o *orders) Status(env *stage.Env) string {
+	if !o.open {
+		return ""
+	}
+	return " " + o.scroll.Where(env)
+}
 
 // Draw implements stage.Screen.
 func (o *orders) Draw(env *stage.Env, size stage.Size) stage.Frame {
