@@ -16,7 +16,7 @@ import (
 	"doorstep/casework/form"
 )
 
-//go:embed *-visit.json tables/*.json
+//go:embed *-visit.json tables/*.json forms/*.json
 var embedded embed.FS
 
 // Pack is everything a district decides and laptops only read, in one version. It is named by

@@ -1,0 +1,69 @@
+package packs
+
+import (
+	"bytes"
+	"slices"
+
+	"doorstep/casework"
+	"doorstep/casework/form"
+)
+
+// Form is a form of the field beside the two visit questionnaires (domain §6): an
+// assessment, a survey, a record. It is not part of Default, so no laptop gets it before a
+// district publishes it. Its workbook and what that compiles to lie in the folder forms.
+type Form struct {
+	ID     string // form_id of the workbook and name of its file
+	Zh, En string // title
+	// Subject is whom or what one filled-in form is about: "child", "elder", "person",
+	// "household", "village" (a posted list) or "case" (an assistance file).
+	Subject string
+	// FilledBy are the roles that may fill it in.
+	FilledBy []casework.Role
+	// Source is the standard, law or paper form it follows; Status is how far it is settled.
+	Source, Status string
+}
+
+// Forms lists them in the order of the domain's paper forms. The caller owns the copy.
+func Forms() []Form { return slices.Clone(fieldForms) }
+
+// FormByID is one of Forms. Error: packs.no_form.
+func FormByID(id string) (Form, error) {
+	for _, f := range fieldForms {
+		if f.ID == id {
+			return f, nil
+		}
+	}
+	return Form{}, casework.Problem("packs.FormByID", "packs.no_form", "Form", casework.CleanLine(id, 40))
+}
+
+// Compiled are the bytes form.Load reads, as a pack carries them. Error: packs.no_form.
+func (f Form) Compiled() ([]byte, error) {
+	raw, err := embedded.ReadFile("forms/" + f.ID + ".json")
+	if err != nil {
+		return nil, casework.Problem("packs.Form.Compiled", "packs.no_form", "Form", casework.CleanLine(f.ID, 40))
+	}
+	return bytes.TrimSpace(raw), nil
+}
+
+// Definition is the form, ready to be filled in. Error: packs.no_form.
+func (f Form) Definition() (*form.Definition, error) {
+	raw, err := f.Compiled()
+	if err != nil {
+		return nil, err
+	}
+	return form.Load(raw)
+}
+
+// The ids of Forms.
+const (
+	AbilityAssessment = "ability-assessment"
+)
+
+// fieldForms is the table behind Forms.
+var fieldForms = []Form{
+	{
+		ID: AbilityAssessment, Zh: "老年人能力评估（GB/T 42195-2022）", En: "Ability assessment (GB/T 42195-2022)", Subject: "elder",
+		FilledBy: []casework.Role{casework.RoleElderVisitor, casework.RoleElderOfficer, casework.RoleSocialWorker},
+		Source:   "GB/T 42195-2022, in force 2022-12-30", Status: "national standard; p_level_change_cumulative and p_coma_level are CFG",
+	},
+}
