@@ -33,6 +33,7 @@ type Grid struct {
 	merges     []Merge
 	hiddenRows map[int]bool
 	hiddenCols map[int]bool
+	formulas   [][2]int // row and column; of a questionnaire's sheets alone, the first maxFormulas
 }
 
 // CellKind says what the file holds in a cell, whatever it looks like on screen.

@@ -25,7 +25,7 @@ const (
 // OpenBook opens a file from its bytes. The name serves only to name the one sheet of a CSV
 // file. Codes: sheet.empty, sheet.too_big, sheet.old_xls, sheet.password, sheet.not_table,
 // sheet.broken, sheet.too_many_rows, sheet.too_many_columns, sheet.too_many_cells,
-// sheet.encoding. No error carries anything from inside a cell.
+// sheet.too_many_merges, sheet.encoding. No error carries anything from inside a cell.
 func OpenBook(name string, raw []byte) (*Book, error) {
 	const op = "sheet.OpenBook"
 	switch {

@@ -164,10 +164,16 @@ func (r *xlsxReader) sheet(name string) (*Grid, error) {
 	if g.Rows == 0 {
 		return g, nil
 	}
+	if err := r.layout(g); err != nil {
+		return nil, err
+	}
+	if len(g.merges)*r.cells > maxMergeWork {
+		return nil, casework.Problem(op, "sheet.too_many_merges", "Sheet", casework.CleanLine(name, 40))
+	}
 	if err := r.kinds(g); err != nil {
 		return nil, broken(err)
 	}
-	return g, r.layout(g)
+	return g, r.computed(g)
 }
 
 // kinds asks the file about every cell that is not certainly text.
@@ -198,6 +204,42 @@ func (r *xlsxReader) kinds(g *Grid) error {
 				}
 			case excelize.CellTypeDate: // ISO 8601 text
 				c.Dated = true
+			}
+		}
+	}
+	return nil
+}
+
+// maxMergeWork bounds merged areas times cells: the library looks through all of the former for
+// each of the latter.
+const maxMergeWork = 1 << 31
+
+// maxFormulas is how many formulas of a sheet are noted.
+const maxFormulas = 200
+
+// computed notes where a sheet of a questionnaire holds formulas instead of what they give.
+func (r *xlsxReader) computed(g *Grid) error {
+	if !formSheets[strings.ToLower(strings.TrimSpace(g.Name))] {
+		return nil
+	}
+	rows, cols := min(g.Rows, maxQuestions), min(g.Cols, 100)
+	if len(g.merges)*rows*cols > maxMergeWork {
+		return casework.Problem("sheet.openXLSX", "sheet.too_many_merges", "Sheet", casework.CleanLine(g.Name, 40))
+	}
+	for row := 1; row <= rows; row++ {
+		if g.RowBlank(row) {
+			continue
+		}
+		for col := 1; col <= cols && len(g.formulas) < maxFormulas; col++ {
+			if g.covered(row, col) {
+				continue
+			}
+			f, err := r.f.GetCellFormula(g.Name, CellName(row, col))
+			if err != nil {
+				return casework.Problem("sheet.openXLSX", "sheet.broken").Because(err)
+			}
+			if f != "" {
+				g.formulas = append(g.formulas, [2]int{row, col})
 			}
 		}
 	}

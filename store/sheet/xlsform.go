@@ -12,16 +12,23 @@ import (
 // The definition is nil when any finding is a Refusal. Findings never stop the reading: an
 // author gets the whole list at once. Publishing asks for more: see CheckPublish.
 func ReadForm(b *Book, files map[string]*Grid) (*form.Definition, Findings) {
-	r := &formReader{book: b, files: files, def: &form.Definition{Root: "data"}, named: map[string][]*row{}, listAt: map[string]at{}}
+	r := &formReader{
+		book: b, files: files, def: &form.Definition{Root: "data"}, named: map[string][]*row{}, listAt: map[string]at{},
+		byLine: map[int]*row{}, kin: map[*row]*kin{}, lists: map[string]*form.List{}, coded: map[*form.List]map[string]bool{}, checked: map[string]bool{},
+	}
 	survey := b.Sheet("survey")
 	if survey == nil {
 		r.refuse("no_survey", at{})
+		return nil, r.findings
+	}
+	if !r.fits(survey) {
 		return nil, r.findings
 	}
 	r.readSettings(b.Sheet("settings"))
 	r.readChoices(b.Sheet("choices"))
 	r.readSurvey(survey)
 	r.readGrading(b.Sheet("grading"))
+	r.lintCells()
 	r.lint()
 	if r.findings.Refused() {
 		return nil, r.findings
@@ -46,6 +53,12 @@ type formReader struct {
 	rows    []*row            // every item in the order of the sheet
 	named   map[string][]*row // by name, for ${name}
 	listAt  map[string]at     // where each list starts
+	byLine  map[int]*row      // the first item of a line of the survey sheet
+	kin     map[*row]*kin     // names taken inside a group; nil is the top
+	lists   map[string]*form.List
+	coded   map[*form.List]map[string]bool // the codes of each list
+	checked map[string]bool                // lists that lintChoices has been through
+	source  int                            // characters of formulas so far
 
 	allowTwins bool // settings: allow_choice_duplicates
 }
@@ -57,6 +70,9 @@ type row struct {
 	parent  *row
 	expects []formula
 }
+
+// kin are the names of one group's items, as written and in small letters.
+type kin struct{ exact, folded map[string]*form.Item }
 
 // formula is one expression of a row and where it stands.
 type formula struct {

@@ -25,21 +25,32 @@ func (r *formReader) readChoices(g *Grid) {
 			return
 		}
 	}
-	lists := map[string]*form.List{}
 	for line := range t.rows {
 		name, p := t.get(line, "list_name")
 		if name == "" {
 			r.warn("choice_without_list", p)
 			continue
 		}
-		l := lists[name]
+		l := r.lists[name]
 		if l == nil {
-			l = &form.List{Name: name}
-			lists[name], r.listAt[name] = l, p
-			r.def.Lists = append(r.def.Lists, l)
+			l = r.list(&form.List{Name: name})
+			r.listAt[name] = p
 		}
 		r.addChoice(t, line, l)
 	}
+}
+
+// list takes a list into the questionnaire.
+func (r *formReader) list(l *form.List) *form.List {
+	r.def.Lists = append(r.def.Lists, l)
+	r.lists[l.Name], r.coded[l] = l, map[string]bool{}
+	return l
+}
+
+// add takes a choice into its list.
+func (r *formReader) add(l *form.List, c *form.Choice) {
+	l.Choices = append(l.Choices, c)
+	r.coded[l][c.Name] = true
 }
 
 func (r *formReader) addChoice(t *table, line int, l *form.List) {
@@ -50,7 +61,7 @@ func (r *formReader) addChoice(t *table, line int, l *form.List) {
 	case c.Name == "":
 		r.refuse("choice_without_name", p, "List", l.Name)
 		return
-	case l.Choice(c.Name) != nil && !r.allowTwins:
+	case r.coded[l][c.Name] && !r.allowTwins:
 		r.refuse("choice_twice", p, "List", l.Name, "Name", c.Name)
 		return
 	}
@@ -85,23 +96,20 @@ func (r *formReader) addChoice(t *table, line int, l *form.List) {
 			c.Columns[col.heading] = s
 		}
 	}
-	l.Choices = append(l.Choices, c)
+	r.add(l, c)
 }
 
 // fileList makes sure that a list exists for a file beside the workbook, and gives its name.
 // valueCol and labelCol are the file's columns that serve as name and label.
 func (r *formReader) fileList(file, valueCol, labelCol string, p at) string {
 	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
-	for _, l := range r.def.Lists {
-		if l.Name == name {
-			if l.File == "" {
-				r.refuse("list_and_file", p, "List", name)
-			}
-			return name
+	if l := r.lists[name]; l != nil {
+		if l.File == "" {
+			r.refuse("list_and_file", p, "List", name)
 		}
+		return name
 	}
-	l := &form.List{Name: name, File: path.Base(file)}
-	r.def.Lists = append(r.def.Lists, l)
+	l := r.list(&form.List{Name: name, File: path.Base(file)})
 	g := r.files[l.File]
 	if g == nil || g.Rows == 0 {
 		r.warn("file_missing", p, "File", l.File)
@@ -130,7 +138,7 @@ func (r *formReader) fileList(file, valueCol, labelCol string, p at) string {
 				c.Columns[h] = s
 			}
 		}
-		l.Choices = append(l.Choices, c)
+		r.add(l, c)
 	}
 	return name
 }

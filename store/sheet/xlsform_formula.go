@@ -17,6 +17,12 @@ func (r *formReader) checkFormula(f formula, it *row) string {
 		r.checkNames(f, it)
 		return f.src
 	}
+	if r.source += utf8.RuneCountInString(f.src); r.source > maxSource {
+		if !r.findings.Has("xlsform.too_much_formula") {
+			r.refuse("too_much_formula", f.at, "Max", maxSource)
+		}
+		return f.src
+	}
 	e, err := xpath.Compile(f.src)
 	if err != nil {
 		r.formulaFault(f, err)
@@ -33,20 +39,11 @@ func (r *formReader) checkFormula(f formula, it *row) string {
 		r.checkChoicesNamed(f)
 	}
 	for _, name := range e.Deps().Instances {
-		if !r.knowsList(name) {
+		if r.lists[name] == nil {
 			r.fileList(name+".csv", "", "", f.at)
 		}
 	}
 	return fixed
-}
-
-func (r *formReader) knowsList(name string) bool {
-	for _, l := range r.def.Lists {
-		if l.Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // formulaFault passes on what the expression language says, with its own sentence inside.

@@ -58,18 +58,29 @@ func (r *formReader) lintRow(it *row) {
 
 // lintChoices checks what a list must be for the question that uses it.
 func (r *formReader) lintChoices(it *row) {
-	for _, l := range r.def.Lists {
-		if l.Name != it.List || l.File != "" || !it.Type.Selects() {
-			continue
+	l := r.lists[it.List]
+	if l == nil || l.File != "" || !it.Type.Selects() {
+		return
+	}
+	// Each list once for either reason, however many questions use it.
+	several := it.Type != form.TypeSelectOne && !r.checked["several "+l.Name]
+	filtered := it.ChoiceFilter != "" && !r.checked["filtered "+l.Name]
+	if !several && !filtered {
+		return
+	}
+	for _, c := range l.Choices {
+		switch {
+		case several && strings.ContainsAny(c.Name, " \t\n"):
+			r.refuse("blank_in_choice", r.listAt[l.Name], "List", l.Name, "Name", c.Name)
+		case filtered && c.Label == nil:
+			r.refuse("filtered_without_label", r.listAt[l.Name], "List", l.Name, "Name", c.Name)
 		}
-		for _, c := range l.Choices {
-			switch {
-			case it.Type != form.TypeSelectOne && strings.ContainsAny(c.Name, " \t\n"):
-				r.refuse("blank_in_choice", r.listAt[l.Name], "List", l.Name, "Name", c.Name)
-			case it.ChoiceFilter != "" && c.Label == nil:
-				r.refuse("filtered_without_label", r.listAt[l.Name], "List", l.Name, "Name", c.Name)
-			}
-		}
+	}
+	if several {
+		r.checked["several "+l.Name] = true
+	}
+	if filtered {
+		r.checked["filtered "+l.Name] = true
 	}
 }
 
@@ -133,58 +144,9 @@ func (r *formReader) lintTable(t *table) {
 
 func (r *formReader) rowAt(t *table, line int) *row {
 	if t == r.survey {
-		for _, it := range r.rows {
-			if it.line == line {
-				return it
-			}
-		}
+		return r.byLine[line]
 	}
 	return nil
-}
-
-// lintCircles looks for answers that need themselves: a calculation or a condition that, over
-// whatever detour, reads its own result.
-func (r *formReader) lintCircles() {
-	needs := map[*row][]*row{}
-	for _, it := range r.rows {
-		srcs := it.Calculation
-		for up := it; up != nil; up = up.parent {
-			srcs += " " + up.Relevant
-		}
-		if strings.Contains(srcs, "indexed-repeat") || strings.Contains(srcs, "position(") || strings.Contains(srcs, "once(") {
-			continue // reads other instances, or its own former value, on purpose
-		}
-		for _, m := range references.FindAllStringSubmatch(srcs, -1) {
-			if t := r.named[m[1]]; len(t) == 1 && t[0].Kind == form.Question {
-				needs[it] = append(needs[it], t[0])
-			}
-		}
-	}
-	const white, grey, black = 0, 1, 2
-	colour := map[*row]int{}
-	var visit func(it *row)
-	visit = func(it *row) {
-		colour[it] = grey
-		for _, next := range needs[it] {
-			switch colour[next] {
-			case white:
-				visit(next)
-			case grey:
-				p := at{r.survey.g.Name, it.line, 0}
-				if inRepeat(it) {
-					r.warn("circle", p, "Name", it.Name, "Other", next.Name)
-				} else {
-					r.refuse("circle", p, "Name", it.Name, "Other", next.Name)
-				}
-			}
-		}
-		colour[it] = black
-	}
-	for _, it := range r.rows {
-		if colour[it] == white {
-			visit(it)
-		}
-	}
 }
 
 func inRepeat(it *row) bool {
@@ -210,10 +172,8 @@ func (r *formReader) checkChoicesNamed(f formula) {
 				if m[2] == "" || m[2] == "NaN" || it.List == "" || strings.HasPrefix(m[2], "_") {
 					continue
 				}
-				for _, l := range r.def.Lists {
-					if l.Name == it.List && l.File == "" && l.Choice(m[2]) == nil {
-						r.warn("unknown_choice", f.at, "Name", m[1], "Choice", m[2])
-					}
+				if l := r.lists[it.List]; l != nil && l.File == "" && !r.coded[l][m[2]] {
+					r.warn("unknown_choice", f.at, "Name", m[1], "Choice", m[2])
 				}
 			}
 		}

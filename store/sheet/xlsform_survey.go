@@ -67,6 +67,10 @@ func (r *formReader) readSurvey(g *Grid) {
 			}
 			it := r.readRow(t, line, rt, parent)
 			if it != nil && rt.begin != "" {
+				if len(open) == maxGroups {
+					r.refuse("too_deep", p, "Max", maxGroups)
+					return
+				}
 				open = append(open, it)
 			}
 		}
@@ -106,22 +110,30 @@ func (r *formReader) readRow(t *table, line int, rt rowType, parent *row) *row {
 		it.Path = parent.Path + "/" + it.Name
 		siblings = &parent.Items
 	}
-	for _, s := range *siblings {
-		if s.Name == it.Name {
-			r.refuse("name_twice", p, "Name", it.Name, "Row", s.Row)
-		} else if strings.EqualFold(s.Name, it.Name) {
-			r.warn("name_nearly_twice", p, "Name", it.Name, "Row", s.Row)
-		}
+	k := r.kin[parent]
+	if k == nil {
+		k = &kin{map[string]*form.Item{}, map[string]*form.Item{}}
+		r.kin[parent] = k
 	}
+	low := strings.ToLower(it.Name)
+	if s := k.exact[it.Name]; s != nil {
+		r.refuse("name_twice", p, "Name", it.Name, "Row", s.Row)
+	} else if s := k.folded[low]; s != nil {
+		r.warn("name_nearly_twice", p, "Name", it.Name, "Row", s.Row)
+	}
+	k.exact[it.Name], k.folded[low] = it.Item, it.Item
 	if it.Kind == form.Repeat {
-		for _, other := range r.rows {
-			if other.Kind == form.Repeat && other.Name == it.Name && other.parent != parent {
+		for _, other := range r.named[it.Name] {
+			if other.Kind == form.Repeat && other.parent != parent {
 				r.refuse("name_twice", p, "Name", it.Name, "Row", other.line)
 			}
 		}
 	}
 	*siblings = append(*siblings, it.Item)
 	r.rows = append(r.rows, it)
+	if r.byLine[line] == nil {
+		r.byLine[line] = it
+	}
 	r.named[it.Name] = append(r.named[it.Name], it)
 	if rt.ignored {
 		return it // whatever its row says is for other programs
@@ -249,10 +261,8 @@ func (r *formReader) readList(t *table, it *row, rt rowType) {
 
 // addOther gives a select with "or_other" the choice other and a question for the words.
 func (r *formReader) addOther(it *row) {
-	for _, l := range r.def.Lists {
-		if l.Name == it.List && l.Choice("other") == nil {
-			l.Choices = append(l.Choices, &form.Choice{Name: "other", Label: form.Text{"zh": "其他", "en": "Other", "": "其他 Other"}})
-		}
+	if l := r.lists[it.List]; l != nil && !r.coded[l]["other"] {
+		r.add(l, &form.Choice{Name: "other", Label: form.Text{"zh": "其他", "en": "Other", "": "其他 Other"}})
 	}
 	words := &row{Item: &form.Item{
 		Kind: form.Question, Type: form.TypeText, Name: it.Name + "_other", Path: it.Path + "_other", Row: it.line,

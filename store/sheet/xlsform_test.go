@@ -128,7 +128,7 @@ func TestTheLinterSeesWhatAuthorsOverlook(t *testing.T) {
 		"xlsform.unknown_choice":       "survey!E3",
 		"xlsform.no_translation":       "survey!D3",
 		"xlsform.required_never_shown": "survey!4:4",
-		"xlsform.circle":               "survey!6:6",
+		"xlsform.circle":               "survey!G6",
 		"xlsform.ignored_type":         "survey!A7",
 		"xlsform.name_nearly_twice":    "survey!B8",
 		"xlsform.unsupported_type":     "survey!A9",
