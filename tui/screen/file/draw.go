@@ -163,7 +163,7 @@ func (p *page) visits(f book.File) {
 	if len(f.Visits) == 0 {
 		p.line("  " + p.env.Say("file.never"))
 	}
-	cols := []cell.Column{{Min: 5, Max: 5}, {Min: 4, Max: 8}, {Min: 22, Max: 44}, {Min: 12, Max: 20}, {Min: 12, Max: 24}}
+	cols := []cell.Column{{Min: 5, Max: 5}, {Min: 6, Max: 11}, {Min: 22, Max: 44}, {Min: 10, Max: 20}, {Min: 15, Max: 24}}
 	for _, v := range f.Visits {
 		row := "  " + cell.Row(cols, cell.Layout(cols, 1, p.w-2), []string{
 			people.MonthDay(v.Date), people.Mode(p.env, v.Mode), people.Say(p.env, v.Result), cell.CleanTo(v.Worker, 40), people.Where(p.env, v.Where),
