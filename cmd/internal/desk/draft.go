@@ -1,0 +1,140 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"doorstep/casework"
+	"doorstep/casework/form"
+	"doorstep/casework/task"
+	"doorstep/store/laptop"
+	"doorstep/tui/book"
+)
+
+// Facts of a draft that are not the questionnaire's: they travel in its first change.
+const (
+	factPaper  = "x_paper"        // "1": entered from paper
+	factNumber = "x_paper_number" // of the sheet
+)
+
+// Drafts implements book.Visitor.
+func (d *Desk) Drafts(ctx context.Context) ([]book.Draft, error) {
+	var out []book.Draft
+	for _, info := range d.store.Drafts() {
+		b := book.Draft{ID: info.ID, Person: info.Person, Title: info.Title, Saved: info.Last}
+		if p, ok := d.store.Person(info.Person); ok {
+			b.Name = p.Name
+		}
+		if in, err := d.reopen(ctx, info.Draft); err == nil {
+			answered, _ := in.Progress()
+			b.Number, b.Paper = answered+1, in.Options().Facts[factPaper] == "1"
+			if def, err := d.pack().Form(info.Form); err == nil {
+				b.Outdate = hashOf(def) != info.FormHash
+			}
+		}
+		out = append(out, b)
+	}
+	slices.SortFunc(out, func(a, b book.Draft) int { return b.Saved.Compare(a.Saved) })
+	return out, nil
+}
+
+func (d *Desk) draft(id casework.ID) (laptop.DraftInfo, error) {
+	for _, info := range d.store.Drafts() {
+		if info.ID == id {
+			return info, nil
+		}
+	}
+	return laptop.DraftInfo{}, casework.Problem("desk.draft", "desk.no_draft")
+}
+
+// reopen rebuilds a draft from its journal.
+func (d *Desk) reopen(ctx context.Context, draft laptop.Draft) (*form.Instance, error) {
+	bodies, err := d.store.ReadDraft(ctx, draft.ID)
+	if err != nil {
+		return nil, err
+	}
+	changes := make([]form.Change, len(bodies))
+	for i, b := range bodies {
+		if err := json.Unmarshal(b, &changes[i]); err != nil {
+			return nil, casework.Problem("desk.reopen", "desk.draft_damaged", "Line", i+1).Because(err)
+		}
+	}
+	def := d.definition(ctx, draft.Form, draft.FormHash)
+	if def == nil {
+		return nil, casework.Problem("desk.reopen", "desk.form_gone")
+	}
+	return form.Resume(def, changes, d.opt.Now)
+}
+
+// Resume implements book.Visitor.
+func (d *Desk) Resume(ctx context.Context, id casework.ID) (*book.Session, error) {
+	info, err := d.draft(id)
+	if err != nil {
+		return nil, err
+	}
+	in, err := d.reopen(ctx, info.Draft)
+	if err != nil {
+		return nil, err
+	}
+	p, err := d.person("desk.Resume", info.Person)
+	if err != nil {
+		return nil, err
+	}
+	return d.session(info.Draft, in, p, info.Last), nil
+}
+
+// Answered implements book.Visitor: the changes are on the disk when it returns.
+func (d *Desk) Answered(ctx context.Context, id casework.ID, changes ...form.Change) error {
+	for _, c := range changes {
+		body, err := json.Marshal(c)
+		if err != nil {
+			return casework.Problem("desk.Answered", "desk.draft_damaged").Because(err)
+		}
+		if err := d.store.AppendDraft(ctx, id, body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Discard implements book.Visitor. An order that an answer had given stays: it becomes a task.
+func (d *Desk) Discard(ctx context.Context, id casework.ID, reason string) error {
+	info, err := d.draft(id)
+	if err != nil {
+		return err
+	}
+	in, err := d.reopen(ctx, info.Draft)
+	codes := []string(nil)
+	if err == nil {
+		codes = task.Codes(in.Triggers())
+	}
+	p, known := d.store.Person(info.Person)
+	if len(codes) == 0 || !known {
+		if err := d.store.DropDraft(ctx, id, reason); err != nil {
+			return err
+		}
+		d.tell()
+		return nil
+	}
+	day, _ := d.Today()
+	a := d.store.Author()
+	var ops []casework.Op
+	for _, o := range task.Open(task.Finished{Person: *p, Date: day, At: d.opt.Now(), Triggers: codes}, d.table(day)) {
+		tid, err := a.NewRecord()
+		if err != nil {
+			return err
+		}
+		op, err := a.Create(tid, casework.KindTask, p.ID, o.Values())
+		if err != nil {
+			return err
+		}
+		ops = append(ops, op)
+	}
+	if err := d.store.SaveAndClose(ctx, id, ops...); err != nil {
+		return err
+	}
+	d.tell()
+	d.Exchange()
+	return nil
+}
