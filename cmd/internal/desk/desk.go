@@ -63,7 +63,6 @@ type Desk struct {
 	loaded   casework.Hash // of the tables pack in use
 	villages map[casework.Area]string
 	workers  map[casework.WorkerID]string
-	seenDay  casework.Day // the latest day ever seen here
 }
 
 // New makes a desk of an opened store, which it closes with Close.
@@ -236,25 +235,14 @@ func (d *Desk) Villages() []book.Village {
 	return out
 }
 
-// Today implements book.Reader. The day is odd when it lies before the latest day on which
-// anything was written here, or more than 30 days beyond the district's last word.
+// Today implements book.Reader. The district's last word, when there is one, is what the
+// wall clock is held against: a day before it, or more than 30 days beyond it, is odd. Before
+// enrolment it is the latest moment anything was written here.
 func (d *Desk) Today() (casework.Day, bool) {
-	today := casework.DayOf(d.opt.Now())
-	st := d.store.Status()
-	d.mu.Lock()
-	if d.seenDay == 0 {
-		for _, p := range d.store.People() {
-			d.seenDay = max(d.seenDay, p.Known)
-		}
+	today, st := casework.DayOf(d.opt.Now()), d.store.Status()
+	if !st.LastAnswer.IsZero() {
+		word := casework.DayOf(st.LastAnswer)
+		return today, today < word || today.Sub(word) > 30
 	}
-	latest := d.seenDay
-	d.mu.Unlock()
-	word := casework.DayOf(st.LastAnswer)
-	switch {
-	case today < latest:
-		return today, true
-	case !st.LastAnswer.IsZero() && (today.Sub(word) > 30 || today < word.AddDays(-1)):
-		return today, true
-	}
-	return today, false
+	return today, !st.Latest.IsZero() && today < casework.DayOf(st.Latest)
 }

@@ -482,6 +482,35 @@ func TestNoNetworkIsNoTrouble(t *testing.T) {
 	}
 }
 
+func TestAClockThatIsFarOffIsAskedAboutAndHarmless(t *testing.T) {
+	w := newTown(t)
+	d := w.zhang(filepath.Join(t.TempDir(), "laptop"))
+	defer closing(t, d)
+	right := w.now.Load()
+	for _, year := range []int{1970, 2099} {
+		w.now.Store(time.Date(year, 5, 1, 0, 0, 0, 0, time.UTC).Unix())
+		if _, odd := d.Today(); !odd {
+			t.Errorf("nobody asks about %d", year)
+		}
+		f, err := d.NotMet(t.Context(), w.invented.Scene.Zhao, "not_met", "")
+		if err != nil {
+			t.Fatal(year, err)
+		}
+		w.now.Store(right)
+		if _, odd := d.Today(); odd {
+			t.Errorf("the clock is right again after %d, and still odd", year)
+		}
+		w.sync(d)
+		file, err := d.File(t.Context(), w.invented.Scene.Zhao)
+		if err != nil || file.Line.Urgency != book.DueToday {
+			t.Errorf("a visit dated %d moved the next one: %+v %v", year, file.Line, err)
+		}
+		if err := d.Correct(t.Context(), f.Visit, casework.RecordID{}, "时钟错了"); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestTheProposedWordsAreFourAndEveryday(t *testing.T) {
 	k := desk.Keeper{Dir: t.TempDir(), Options: desk.Options{Rand: rand.Reader}}
 	words, err := k.Propose()
