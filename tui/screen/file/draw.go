@@ -1,6 +1,7 @@
 package file
 
 import (
+	"slices"
 	"strings"
 
 	"doorstep/casework"
@@ -23,15 +24,22 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	p := page{env: env, w: size.W, s: s}
 	p.write()
 	s.spot, s.long, s.rows = p.spot, len(p.lines), size.H
+	if s.long > size.H {
+		s.rows-- // the last line says what is not on the screen
+	}
 	s.at = max(0, min(s.at, len(s.spot)-1))
 	if s.follow && s.at < len(s.spot) {
 		s.top = max(min(s.top, s.spot[s.at]-1), s.spot[s.at]-s.rows+1)
 		s.follow = false
 	}
 	s.top = max(0, min(s.top, s.long-s.rows))
-	f := stage.Frame{Body: p.lines[s.top:min(len(p.lines), s.top+size.H)]}
+	last := min(s.long, s.top+s.rows)
+	f := stage.Frame{Body: slices.Clone(p.lines[s.top:last])}
+	if s.long > size.H {
+		f.Body = append(f.Body, env.Paint(theme.Dim, " "+env.Say("file.more", "From", s.top+1, "To", last, "All", s.long)))
+	}
 	if s.at < len(s.spot) {
-		if y := s.spot[s.at] - s.top; y >= 0 && y < size.H {
+		if y := s.spot[s.at] - s.top; y >= 0 && y < s.rows {
 			f.Cursor = &stage.Cursor{X: 1, Y: y}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"doorstep/tui/book"
 	"doorstep/tui/keymap"
 	"doorstep/tui/stage"
+	"doorstep/tui/widget"
 	"doorstep/tui/widget/people"
 )
 
@@ -43,12 +44,13 @@ type Screen struct {
 	doors  Doors
 	person casework.RecordID
 
-	file   book.File
-	loaded bool
-	failed error
-	shown  map[casework.Field]string // numbers shown in full
-	load   stage.Latest
-	phone  stage.Latest
+	file    book.File
+	loaded  bool
+	failed  error
+	shown   map[casework.Field]string // numbers shown in full
+	ticking book.Promise              // the one she was asked about
+	load    stage.Latest
+	phone   stage.Latest
 
 	at     int // visit or promise the cursor is on
 	top    int // first line drawn
@@ -56,24 +58,6 @@ type Screen struct {
 	long   int   // lines of the whole page at the last drawing
 	spot   []int // lines of the targets at the last drawing
 	follow bool  // the next drawing scrolls to the cursor
-}
-
-// target is a line on which Enter does something.
-type target struct {
-	visit   casework.RecordID
-	promise *book.Promise
-}
-
-// targets are the lines on which Enter does something, in the order in which they are drawn.
-func (s *Screen) targets() []target {
-	var out []target
-	for i := range s.file.Promises {
-		out = append(out, target{promise: &s.file.Promises[i]})
-	}
-	for _, v := range s.file.Visits {
-		out = append(out, target{visit: v.ID})
-	}
-	return out
 }
 
 // New makes the page of one person.
@@ -125,6 +109,9 @@ type Changed struct{}
 func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	if v, fresh, mine := s.load.Take(msg); mine {
 		if got, ok := v.(fetched); fresh && ok {
+			if got.err != nil && s.loaded {
+				return stage.Notice(env.Error(got.err)), nil // what is on the screen is still the last truth
+			}
 			s.failed = got.err
 			if got.err == nil {
 				s.file, s.loaded = got.file, true
@@ -142,7 +129,15 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 		return stage.None(), nil
 	}
 	switch msg := msg.(type) {
-	case Changed, stage.Returned:
+	case Changed:
+		return stage.None(), s.fetch()
+	case stage.Returned:
+		if a, ok := msg.Value.(widget.Answer); ok && a.ID == "promise" {
+			if a.Yes {
+				return stage.None(), s.tick()
+			}
+			return stage.None(), nil
+		}
 		return stage.None(), s.fetch()
 	case stage.Do:
 		return s.do(env, msg)
@@ -152,7 +147,7 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 		for i, line := range s.spot {
 			if line == s.top+msg.Y {
 				s.at = i
-				return s.enter()
+				return s.enter(env)
 			}
 		}
 	case tea.KeyPressMsg:
@@ -198,7 +193,7 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 	case Why:
 		return stage.Push(newWhy(s.file)), nil
 	case Open:
-		return s.enter()
+		return s.enter(env)
 	case Up:
 		s.step(-1)
 	case Down:
@@ -246,26 +241,6 @@ func (s *Screen) reveal() tea.Cmd {
 	return s.phone.Ask(func() any {
 		number, err := b.Phone(context.Background(), id, field)
 		return revealed{field, number, err}
-	})
-}
-
-// enter opens the visit or ticks the promise under the cursor.
-func (s *Screen) enter() (stage.Action, tea.Cmd) {
-	targets := s.targets()
-	if s.at >= len(targets) {
-		return stage.None(), nil
-	}
-	t := targets[s.at]
-	if t.promise == nil {
-		return stage.Push(s.doors.Record(t.visit)), nil
-	}
-	b, id, p := s.book, s.person, *t.promise
-	return stage.None(), s.load.Ask(func() any {
-		if err := b.Promise(context.Background(), p.Task, !p.Done); err != nil {
-			return fetched{err: err}
-		}
-		f, err := b.File(context.Background(), id)
-		return fetched{f, err}
 	})
 }
 

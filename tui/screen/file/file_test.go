@@ -142,7 +142,7 @@ func TestWhyIsASentence(t *testing.T) {
 func TestAPromiseIsTickedWhereItStands(t *testing.T) {
 	var opened []string
 	s := xiaoxi()
-	tuitest.Run(t, 80, 24, file.New(s, doors(&opened), id(1)), file.Commands()).Shows("[ ] 委托照护书没签").Keys("enter").Shows("[x] 委托照护书没签")
+	tuitest.Run(t, 80, 24, file.New(s, doors(&opened), id(1)), file.Commands()).Shows("[ ] 委托照护书没签").Keys("enter", "enter").Shows("[ ] 委托照护书没签").Keys("enter").Golden("promise").Keys("1").Shows("[x] 委托照护书没签")
 	if len(s.ticks) != 1 || !s.ticks[0] {
 		t.Error(s.ticks)
 	}

@@ -80,7 +80,7 @@ func Beside(env *stage.Env, l book.Line) string {
 	switch {
 	case l.Conflict:
 		return env.Say("people.conflict")
-	case l.DoorCount > 1:
+	case l.SameDoor && l.DoorCount > 1:
 		return env.Say("people.door", "Count", l.DoorCount)
 	}
 	return say(env, l.Beside)
