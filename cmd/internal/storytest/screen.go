@@ -43,6 +43,7 @@ set -g exit-empty off
 //	screen keys NAME KEY…            tmux's names: Enter Escape F8 C-l Down
 //	screen type NAME TEXT            as an input method would send it
 //	[!] screen wait NAME REGEXP      until it is shown, or with ! no longer shown
+//	screen press NAME KEY REGEXP     presses a key again and again until it is shown
 //	screen at NAME REGEXP            the cursor stands right behind what matches
 //	screen size NAME 120x40          the window is drawn larger or smaller
 //	screen save NAME FILE
@@ -72,6 +73,9 @@ func screen(ts *testscript.TestScript, neg bool, args []string) {
 	case "wait":
 		need(1)
 		s.wait(ts, name, strings.Join(rest, " "), !neg)
+	case "press":
+		need(2)
+		s.press(ts, name, rest[0], strings.Join(rest[1:], " "))
 	case "at":
 		need(1)
 		s.at(ts, name, strings.Join(rest, " "))
@@ -83,17 +87,17 @@ func screen(ts *testscript.TestScript, neg bool, args []string) {
 		need(1)
 		ts.Check(os.WriteFile(ts.MkAbs(rest[0]), []byte(s.must(ts, "capture-pane", "-p", "-t", name)), 0o600))
 	case "kill9":
-		pid, err := strconv.Atoi(strings.TrimSpace(s.must(ts, "display-message", "-p", "-t", name, "#{pane_pid}")))
-		ts.Check(err)
-		p, err := os.FindProcess(pid)
+		p, err := os.FindProcess(s.pid(ts, name))
 		ts.Check(err)
 		ts.Check(p.Kill())
-		s.ended(ts, name)
+		if got := s.ended(ts, name); got != "137" {
+			ts.Fatalf("the program ended with %s before it was killed", got)
+		}
 		s.must(ts, "kill-session", "-t", name)
 	case "end":
 		need(1)
 		if got := s.ended(ts, name); got != rest[0] {
-			ts.Fatalf("the program ended with %s, not %s:\n%s", got, rest[0], s.shown(ts, name))
+			ts.Fatalf("the program ended with %s, not %s; the screen is\n%s", got, rest[0], s.shown(ts, name))
 		}
 		s.must(ts, "kill-session", "-t", name)
 	default:
@@ -116,11 +120,30 @@ func (s *screens) start(ts *testscript.TestScript, name, size string, program []
 			return err
 		}
 	}
+	if err := os.RemoveAll(s.end(name)); err != nil {
+		return err
+	}
 	args := []string{"new-session", "-d", "-s", name, "-x", w, "-y", h, "--", "env", "-i"}
 	args = append(args, environment(ts)...)
-	args = append(args, find(ts, program[0]))
+	args = append(args, "sh", "-c", watch, s.end(name), find(ts, program[0]))
 	_, err := s.tmux(append(args, program[1:]...)...)
 	return err
+}
+
+// watch runs a program and writes down how it ended: tmux alone does not always know.
+const watch = `"$@"; echo $? >"$0.part"; mv "$0.part" "$0"`
+
+// end is the file with the exit code of the program of a screen.
+func (s *screens) end(name string) string { return filepath.Join(s.dir, name+".end") }
+
+// pid is the program in a screen: the only child of the shell that watches it.
+func (s *screens) pid(ts *testscript.TestScript, name string) int {
+	shell := strings.TrimSpace(s.must(ts, "display-message", "-p", "-t", name, "#{pane_pid}"))
+	out, err := exec.Command("pgrep", "-P", shell).Output()
+	ts.Check(err)
+	pid, err := strconv.Atoi(strings.TrimSpace(string(out)))
+	ts.Check(err)
+	return pid
 }
 
 func (s *screens) tmux(args ...string) (string, error) {
@@ -172,6 +195,22 @@ func (s *screens) wait(ts *testscript.TestScript, name, pattern string, want boo
 	}
 }
 
+// press is for a screen that ignores keys for a moment: a finger comes down again.
+func (s *screens) press(ts *testscript.TestScript, name, key, pattern string) {
+	re, err := regexp.Compile("(?m)" + pattern)
+	ts.Check(err)
+	looks := 0
+	if !until(func() bool {
+		if looks%10 == 0 {
+			s.must(ts, "send-keys", "-t", name, key)
+		}
+		looks++
+		return re.MatchString(s.shown(ts, name))
+	}) {
+		ts.Fatalf("pressed %s and waited for %q; the screen is\n%s", key, pattern, s.shown(ts, name))
+	}
+}
+
 // at waits until the terminal's own cursor stands right behind the text that matches:
 // that is where an input method opens its window.
 func (s *screens) at(ts *testscript.TestScript, name, pattern string) {
@@ -211,17 +250,17 @@ func cellsBefore(line string, x int) string {
 	return line + strings.Repeat(" ", max(0, x-at))
 }
 
-// ended waits for the program to end and tells its exit code, or the signal that ended it.
+// ended waits for the program to end and tells its exit code; 128 and more is a signal's.
 func (s *screens) ended(ts *testscript.TestScript, name string) string {
-	out := ""
+	var code []byte
 	if !until(func() bool {
-		out = s.must(ts, "display-message", "-p", "-t", name, "#{pane_dead} #{pane_dead_status}")
-		return strings.HasPrefix(out, "1")
+		var err error
+		code, err = os.ReadFile(s.end(name))
+		return err == nil
 	}) {
 		ts.Fatalf("the program has not ended; the screen is\n%s", s.shown(ts, name))
 	}
-	_, status, _ := strings.Cut(strings.TrimSpace(out), " ")
-	return status
+	return strings.TrimSpace(string(code))
 }
 
 func (s *screens) close() {

@@ -73,8 +73,7 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	if listen == "" {
 		listen = "127.0.0.1:0"
 	}
-	cmd := exec.Command("district", "serve", "--listen", listen, "--json")
-	cmd.Path = find(ts, "district")
+	cmd := exec.Command(find(ts, "district"), "serve", "--listen", listen, "--json")
 	cmd.Env = environment(ts)
 	logs := filepath.Join(ts.Getenv("WORK"), "log")
 	ts.Check(os.MkdirAll(logs, 0o700))
