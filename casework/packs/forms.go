@@ -57,6 +57,8 @@ func (f Form) Definition() (*form.Definition, error) {
 // The ids of Forms.
 const (
 	AbilityAssessment = "ability-assessment"
+	TekunSelfCare     = "tekun-selfcare"
+	HouseholdSurvey   = "household-survey"
 )
 
 // fieldForms is the table behind Forms.
@@ -65,5 +67,15 @@ var fieldForms = []Form{
 		ID: AbilityAssessment, Zh: "老年人能力评估（GB/T 42195-2022）", En: "Ability assessment (GB/T 42195-2022)", Subject: "elder",
 		FilledBy: []casework.Role{casework.RoleElderVisitor, casework.RoleElderOfficer, casework.RoleSocialWorker},
 		Source:   "GB/T 42195-2022, in force 2022-12-30", Status: "national standard; p_level_change_cumulative and p_coma_level are CFG",
+	},
+	{
+		ID: TekunSelfCare, Zh: "特困人员生活自理能力评估", En: "Self-care of a tekun person", Subject: "person",
+		FilledBy: []casework.Role{casework.RoleAidClerk, casework.RoleAidOfficer, casework.RoleAidCoordinator},
+		Source:   "民发〔2021〕43号, six indicators", Status: "national rule; p_valid_months is CFG",
+	},
+	{
+		ID: HouseholdSurvey, Zh: "入户调查表", En: "Household investigation", Subject: "household",
+		FilledBy: []casework.Role{casework.RoleAidClerk, casework.RoleAidOfficer},
+		Source:   "民发〔2021〕57号; rigid-expenditure rules of 2024-10-24; 民法典 Art. 1045", Status: "fields from local samples; standard, margin factor and ratio are CFG",
 	},
 }
