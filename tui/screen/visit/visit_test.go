@@ -20,7 +20,7 @@ import (
 
 // shelf is a visit to 林小溪 with the questionnaire as districts get it.
 type shelf struct {
-	t        *testing.T
+	t        testing.TB
 	form     *form.Instance
 	journal  []form.Change
 	full     bool // the disk is full
@@ -37,7 +37,7 @@ type shelf struct {
 
 func newShelf(t *testing.T, depth int) *shelf { return shelfOf(t, packs.ChildVisit, depth, "zh") }
 
-func shelfOf(t *testing.T, name string, depth int, lang string) *shelf {
+func shelfOf(t testing.TB, name string, depth int, lang string) *shelf {
 	t.Helper()
 	def, err := packs.Default().Form(name)
 	if err != nil {
@@ -141,7 +141,7 @@ func (h home) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 }
 func (h home) Draw(*stage.Env, stage.Size) stage.Frame { return stage.Frame{} }
 
-func start(t *testing.T, s *shelf, w, h int, options ...tuitest.Option) *tuitest.Robot {
+func start(t testing.TB, s *shelf, w, h int, options ...tuitest.Option) *tuitest.Robot {
 	t.Helper()
 	commands := append([]keymap.Command{{ID: "go", Where: "home", Keys: []string{"enter"}, Label: "tui.cmd.open"}}, visit.Commands()...)
 	return tuitest.Run(t, w, h, home{visit.New(s, doors(), s.begin)}, commands, options...).Keys("enter")

@@ -78,7 +78,11 @@ func (p *Page) Update(env *stage.Env, msg tea.Msg) (mine, done bool, action stag
 		return false, false, stage.None()
 	}
 	if key, ok := msg.(tea.KeyPressMsg); ok {
-		switch press := keymap.Press(key); {
+		press := keymap.Press(key)
+		if l.Kind == Day && (press == "enter" || press == "tab" || press == "shift+tab") {
+			l.day.Leave(env) // written out, so that what was understood can be read
+		}
+		switch {
 		case press == "enter":
 			if l.Kind == One && len(l.chosen) == 0 && len(l.Options) > 9 || l.Kind == Many && len(l.Options) > 9 {
 				return true, false, p.open(l)
