@@ -126,6 +126,7 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 func (s *Screen) take(l loaded) stage.Action {
 	s.failed = l.err
 	if l.err == nil {
+		s.keep(l.agenda.Lines)
 		s.day, s.agenda, s.loaded = l.day, l.agenda, true
 		s.move(0)
 	}
@@ -134,6 +135,20 @@ func (s *Screen) take(l loaded) stage.Action {
 		return stage.Push(s.doors.Confirm(l.day))
 	}
 	return stage.None()
+}
+
+// keep leaves the cursor on the person it is on when news bring other lines.
+func (s *Screen) keep(lines []book.Line) {
+	if s.at >= len(s.agenda.Lines) || s.at == 0 {
+		return
+	}
+	who := s.agenda.Lines[s.at].Person
+	for i, l := range lines {
+		if l.Person == who {
+			s.at = i
+			return
+		}
+	}
 }
 
 func (s *Screen) do(env *stage.Env, do stage.Do) stage.Action {

@@ -124,3 +124,16 @@ func TestAnOddDayIsAskedAboutOnce(t *testing.T) {
 func TestATroubleIsASentence(t *testing.T) {
 	start(t, 80, 24, shelf{err: casework.Problem("x", "config.no_home")}).Shows("找不到这台电脑放设置的地方")
 }
+
+func TestNewsDoNotMoveTheCursorToSomebodyElse(t *testing.T) {
+	s := &turning{shelf: shelf{agenda: morning()}}
+	r := tuitest.Run(t, 80, 24, today.New(s, doors()), today.Commands()).Keys("down", "down")
+	s.agenda.Lines = s.agenda.Lines[1:] // the first one was visited by a colleague
+	r.Send(today.Changed{})
+	r.Keys("enter").Shows("file 3")
+}
+
+// turning is a shelf that changes.
+type turning struct{ shelf }
+
+func (s *turning) Agenda(context.Context, casework.Day) (book.Agenda, error) { return s.agenda, nil }

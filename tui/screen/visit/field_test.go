@@ -260,3 +260,12 @@ func TestADistrictThatDoesNotTakeTheVisitKeepsItOpen(t *testing.T) {
 	s.broken = false
 	r.Keys("enter").Shows("走访完成")
 }
+
+func TestWhatIsBeingTypedIsAnAnswerBeforeTheProgramEnds(t *testing.T) {
+	s := newShelf(t, 3)
+	full(t, s)
+	r := to(t, start(t, s, 80, 24), "C1.4").Type("71").Keys("ctrl+q")
+	if len(s.journal) != 1 || s.journal[0].Value != "71" || !r.Ended() {
+		t.Error(s.journal, r.Ended())
+	}
+}
