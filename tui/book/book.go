@@ -144,7 +144,7 @@ type Line struct {
 	Rule      Phrase // 二级 每月两次
 	Last      casework.Day
 	SameDoor  bool // lives behind the door of the line above
-	DoorCount int  // people due behind this door, on the first line of a door; else 0
+	DoorCount int  // people due behind this door; 0 when she is the only one
 	Conflict  bool // 两处改得不一样
 }
 

@@ -58,7 +58,7 @@ func (d *Desk) mine() []*casework.Person {
 	return slices.DeleteFunc(slices.Clone(d.store.People()), func(p *casework.Person) bool { return p.Gone() })
 }
 
-// doors marks people behind one door: the first line tells how many, the others stand below it.
+// doors marks people behind one door: how many are due there, and who stands below the first.
 func (d *Desk) doors(lines []book.Line) {
 	count := map[casework.RecordID]int{}
 	home := make([]casework.RecordID, len(lines))
@@ -73,11 +73,7 @@ func (d *Desk) doors(lines []book.Line) {
 		if home[i].IsZero() || count[home[i]] < 2 {
 			continue
 		}
-		if seen[home[i]] {
-			lines[i].SameDoor = true
-		} else {
-			lines[i].DoorCount = count[home[i]]
-		}
+		lines[i].DoorCount, lines[i].SameDoor = count[home[i]], seen[home[i]]
 		seen[home[i]] = true
 	}
 }
@@ -92,7 +88,7 @@ func (d *Desk) walk(lines []book.Line) []book.Line {
 		}
 	}
 	home := func(l book.Line) casework.RecordID {
-		if p, ok := d.store.Person(l.Person); ok && (l.SameDoor || l.DoorCount > 0) {
+		if p, ok := d.store.Person(l.Person); ok && l.DoorCount > 0 {
 			return p.Household
 		}
 		return l.Person
