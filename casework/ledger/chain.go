@@ -100,8 +100,16 @@ type Entry struct {
 // Upload is a stretch of a chain on its way to the district: the operations after
 // From.Seq, in order, each as its exact bytes. Their links follow from From.
 type Upload struct {
-	From Head
-	Ops  [][]byte
+	From  Head
+	Ops   [][]byte
+	Proof []byte // exactly what the laptop signed about them, kept as evidence; empty for work done at the district
+}
+
+// Signed is what a laptop's signature says: that in the log of this district its chain
+// goes from one head to the other.
+type Signed struct {
+	District casework.ID
+	From, To Head
 }
 
 // To is the head after the last operation of the upload.

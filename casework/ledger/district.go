@@ -22,7 +22,7 @@ type District struct {
 // Device is a laptop as the district knows it, with the worker who carries it.
 type Device struct {
 	ID         casework.DeviceID
-	PublicKey  []byte            // Ed25519; empty for the desk
+	PublicKey  []byte            // Ed25519; empty for the desk and for whoever works at the server: they sign nothing
 	Name       string            // the worker's
 	Own        casework.WorkerID // the id its operations carried before it was enrolled
 	Actor      casework.Actor    // the worker's id, role and scopes as they now are

@@ -34,7 +34,7 @@ func frequent() []string {
 	return []string{
 		qDeviceLock, qDeviceOne, qHead, qRaise, qLinks, qAdvance, qAnswered, qToken, qTokenSeq, qPlaceAt, qScopesAt, qMembers, qPart, qOwned,
 		list(qReceipts, 1), list(qRecords, 1), list(qPlaces, 1),
-		logBulk.sql(1), payloadBulk.sql(1), recordBulk.sql(1), scopeBulk.sql(1), memberBulk.sql(1),
+		logBulk.sql(1), payloadBulk.sql(1), recordBulk.sql(1), scopeBulk.sql(1), memberBulk.sql(1), batchBulk.sql(1),
 	}
 }
 
@@ -68,6 +68,11 @@ func (t *intake) store(ctx context.Context) error {
 			err = t.w.exec(ctx, qPart, county, blob(m.household.ID), blob(m.person.ID))
 		}
 		if err != nil {
+			return err
+		}
+	}
+	if t.proof != nil {
+		if err := t.w.exec(ctx, batchBulk.sql(1), t.proof...); err != nil {
 			return err
 		}
 	}

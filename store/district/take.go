@@ -15,7 +15,8 @@ const MaxBatch = 200
 const ForkMemory = 30 * 24 * time.Hour
 
 // Take takes in a stretch of a device's chain, exactly once, in transactions of at most
-// MaxBatch operations. What does not pass the checks is kept in quarantine and nothing
+// MaxBatch operations; one that carries a proof is one transaction, which keeps the proof
+// beside the operations it is about. What does not pass the checks is kept in quarantine and nothing
 // else waits for it. A gap takes nothing; a fork takes nothing from the fork on; a frozen
 // or revoked device has everything kept in quarantine. Whether the upload was signed by
 // the device is the caller's question.
@@ -25,37 +26,39 @@ func (s *Store) Take(ctx context.Context, id casework.DeviceID, up ledger.Upload
 		return Taken{}, casework.Problem("district.Take", "district.wrong_device")
 	}
 	var out Taken
-	from, ops := up.From, up.Ops
+	ops := up.Ops
 	for {
-		piece := ops[:min(MaxBatch, len(ops))]
-		t, err := s.take(ctx, id, &from, piece, now)
+		piece := up
+		if len(up.Proof) == 0 {
+			piece.Ops = ops[:min(MaxBatch, len(ops))]
+		}
+		t, err := s.take(ctx, id, piece, now)
 		if err != nil {
 			return out, err
 		}
 		out.Standing, out.Chain = t.Standing, t.Chain
 		out.Receipts = append(out.Receipts, t.Receipts...)
 		out.Fresh += t.Fresh
-		ops = ops[len(piece):]
+		ops = ops[len(piece.Ops):]
 		if len(ops) == 0 || t.Standing == ledger.StandingGap || t.Standing == ledger.StandingFork {
 			return out, nil
 		}
-		from = ledger.Upload{From: from, Ops: piece}.To()
+		up.From = piece.To()
 	}
 }
 
-// take is one transaction. Without a from the operations follow the device's chain as it is.
-func (s *Store) take(ctx context.Context, id casework.DeviceID, from *ledger.Head, ops [][]byte, now time.Time) (Taken, error) {
+// take is one transaction. Operations that come from nowhere follow the device's chain as it is.
+func (s *Store) take(ctx context.Context, id casework.DeviceID, up ledger.Upload, now time.Time) (Taken, error) {
 	var out Taken
 	err := s.write(ctx, "district.Take", func(ctx context.Context, w *work) error {
 		t, err := w.intake(ctx, id, now)
 		if err != nil {
 			return err
 		}
-		at := t.dev.Chain
-		if from != nil {
-			at = *from
+		if up.From.Device.IsZero() {
+			up.From = t.dev.Chain
 		}
-		if out, err = t.run(ctx, at, ops); err != nil {
+		if out, err = t.run(ctx, up); err != nil {
 			return err
 		}
 		return t.store(ctx)
@@ -75,7 +78,8 @@ type intake struct {
 	past     map[uint64][]casework.Scope // scopes of the worker at a number of the log
 	rows     []logRow
 	joins    []membership
-	changed  bool // the device's row has to be written
+	proof    []any // the row of table batches to write
+	changed  bool  // the device's row has to be written
 }
 
 func (w *work) intake(ctx context.Context, id casework.DeviceID, now time.Time) (*intake, error) {
@@ -118,13 +122,13 @@ func read(from ledger.Head, ops [][]byte) []sent {
 	return out
 }
 
-func (t *intake) run(ctx context.Context, from ledger.Head, ops [][]byte) (Taken, error) {
+func (t *intake) run(ctx context.Context, up ledger.Upload) (Taken, error) {
 	t.dev.Heard = t.now
-	batch := read(from, ops)
+	batch := read(up.From, up.Ops)
 	if err := t.recall(ctx, batch); err != nil {
 		return Taken{}, err
 	}
-	standing, known, linked, err := t.place(ctx, from, batch)
+	standing, known, linked, err := t.place(ctx, up.From, batch)
 	if err != nil {
 		return Taken{}, err
 	}
@@ -151,6 +155,9 @@ func (t *intake) run(ctx context.Context, from ledger.Head, ops [][]byte) (Taken
 			}
 			out.Receipts = append(out.Receipts, t.receipts[x.op.ID])
 		}
+	}
+	if len(t.rows) > 0 { // otherwise everything is known, with the proof it came with
+		t.prove(up, batch, linked)
 	}
 	if err := t.number(ctx); err != nil {
 		return Taken{}, err

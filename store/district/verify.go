@@ -14,7 +14,7 @@ import (
 // Finding is something Verify found wrong. What is a key of casework/lang:
 // "district.finding.<what>".
 type Finding struct {
-	What   string // sequence, commitment, chain, payload, receipt, projection, scope, head
+	What   string // sequence, commitment, chain, payload, receipt, projection, scope, head, key, proof, unproven
 	Seq    uint64 // of the log, 0 when it is not about one row
 	Device casework.DeviceID
 	Record casework.RecordID
@@ -25,6 +25,8 @@ type Report struct {
 	Operations int
 	Devices    int
 	Records    int
+	Proofs     int // signatures of laptops that were checked
+	Unproven   int // operations that no signature covers: the desk's, which signs nothing; of a laptop's they are a finding
 	Findings   []Finding
 }
 
@@ -32,13 +34,14 @@ type Report struct {
 func (r Report) OK() bool { return len(r.Findings) == 0 }
 
 // Verify walks the whole register at one moment: numbers without a gap, every payload
-// as committed, every device's chain link by link to its head, every record equal to
-// what its operations make of it.
-func (s *Store) Verify(ctx context.Context) (Report, error) {
+// as committed, every device's chain link by link to its head and as its laptop signed
+// it, every record equal to what its operations make of it. What proofs look like is
+// known to read.
+func (s *Store) Verify(ctx context.Context, read ReadProof) (Report, error) {
 	var r Report
 	err := s.read(ctx, "district.Verify", func(ctx context.Context, w *work) error {
-		v := &check{w: w}
-		for _, step := range []func(context.Context) error{v.log, v.chains, v.records, v.scopes} {
+		v := &check{w: w, read: read, devices: map[casework.DeviceID]Device{}}
+		for _, step := range []func(context.Context) error{v.log, v.keys, v.proofs, v.chains, v.covered, v.records, v.scopes} {
 			if err := step(ctx); err != nil {
 				return err
 			}
@@ -53,8 +56,11 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 const maxFindings = 1000
 
 type check struct {
-	w      *work
-	report Report
+	w       *work
+	read    ReadProof
+	devices map[casework.DeviceID]Device
+	e       evidence
+	report  Report
 }
 
 func (v *check) found(f Finding) {
@@ -100,22 +106,29 @@ func (v *check) log(ctx context.Context) error {
 	return nil
 }
 
-func (v *check) chains(ctx context.Context) error {
-	heads := map[casework.DeviceID]ledger.Head{}
-	err := v.w.each(ctx, func(scan func(...any) error) error {
+// keys reads the devices. The id of a laptop follows from its key, so that nobody can
+// put another key in its place and sign anew.
+func (v *check) keys(ctx context.Context) error {
+	return v.w.each(ctx, func(scan func(...any) error) error {
 		d, err := scanDevice(scan)
-		heads[d.ID] = d.Chain
+		if err != nil {
+			return err
+		}
+		v.devices[d.ID] = d
 		v.report.Devices++
-		return err
+		if len(d.PublicKey) > 0 && ledger.DeviceIDOf(d.PublicKey) != d.ID {
+			v.found(Finding{What: "key", Device: d.ID})
+		}
+		return nil
 	}, qDevice, v.w.s.county)
-	if err != nil {
-		return err
-	}
+}
+
+func (v *check) chains(ctx context.Context) error {
 	walked := map[casework.DeviceID]ledger.Head{}
-	for id := range heads {
+	for id := range v.devices {
 		walked[id] = ledger.Head{Device: id, Epoch: 1}
 	}
-	err = v.w.each(ctx, func(scan func(...any) error) error {
+	err := v.w.each(ctx, func(scan func(...any) error) error {
 		var l ledger.Link
 		var seq uint64
 		if err := scan(into(&l.Device.ID), &l.Epoch, &l.Seq, intoHash(&l.Commitment), &seq); err != nil {
@@ -124,19 +137,22 @@ func (v *check) chains(ctx context.Context) error {
 		at, known := walked[l.Device]
 		if l.Epoch > at.Epoch {
 			at.Epoch, at.Seq = l.Epoch, 0
+			v.e.pass(at)
 		}
 		if !known || l.Epoch != at.Epoch || l.Seq != at.Seq+1 {
 			v.found(Finding{What: "chain", Seq: seq, Device: l.Device})
 		}
 		l.Prev = at.Hash
-		walked[l.Device] = ledger.Head{Device: l.Device, Epoch: l.Epoch, Seq: l.Seq, Hash: l.Hash()}
+		at = ledger.Head{Device: l.Device, Epoch: l.Epoch, Seq: l.Seq, Hash: l.Hash()}
+		walked[l.Device] = at
+		v.e.pass(at)
 		return nil
 	}, `SELECT device, epoch, dev_seq, commitment, seq FROM log WHERE county = $1 AND linked = 1 ORDER BY device, epoch, dev_seq`, v.w.s.county)
 	if err != nil {
 		return err
 	}
-	for id, head := range heads {
-		at := walked[id]
+	for id, d := range v.devices {
+		at, head := walked[id], d.Chain
 		if head.Epoch > at.Epoch { // a new epoch in which nothing was linked yet
 			at.Epoch, at.Seq = head.Epoch, 0
 		}

@@ -46,6 +46,10 @@ type Options struct {
 	Patience  time.Duration // how long an exchange waits for its turn; 5 s
 	Partial   int           // most bytes of batches that are not complete yet; 64 MiB
 	Enrols    int           // enrolments a minute; 60
+
+	// Pages are what else this address answers, by the pattern of http.ServeMux:
+	// "GET /{$}" is what a browser finds. They answer everybody.
+	Pages map[string]http.Handler
 }
 
 func (o Options) filled() Options {
@@ -97,6 +101,9 @@ func New(o Options) *Hub {
 	h.route("POST /v1/batches/{id}/commit", wire.MaxAsk, h.commit)
 	h.route("GET /v1/packs/{hash}", 0, h.pack)
 	h.routes.Handle("POST /v1/enrol", h.guard(wire.MaxEnrolment, h.enrol))
+	for pattern, page := range o.Pages {
+		h.routes.Handle(pattern, page)
+	}
 	return h
 }
 

@@ -345,6 +345,71 @@ func (s slowRegister) Take(ctx context.Context, id casework.DeviceID, up ledger.
 	return s.Register.Take(ctx, id, up, now)
 }
 
+// keeper remembers the proofs that came with the work.
+type keeper struct {
+	hub.Register
+	kept *[][]byte
+}
+
+func (k keeper) Take(ctx context.Context, id casework.DeviceID, up ledger.Upload, now time.Time) (ledger.Taken, error) {
+	*k.kept = append(*k.kept, up.Proof)
+	return k.Register.Take(ctx, id, up, now)
+}
+
+func TestTheRegisterIsGivenWhatTheLaptopSigned(t *testing.T) {
+	var kept [][]byte
+	o := newOffice(t, func(h *hub.Options) { h.Register = keeper{h.Register, &kept} })
+	l := o.laptop()
+	c := o.line(l)
+	batch := batchOf(t, l, casework.ID{7}, 3)
+	wants := func(n int) {
+		t.Helper()
+		if len(kept) != n || !bytes.Equal(kept[n-1], batch.Signed) {
+			t.Fatalf("%d times taken; the proof is not what was signed", len(kept))
+		}
+		says, err := wire.ReadProof(kept[n-1], l.PublicKey())
+		if err != nil || says.District != (casework.ID{7}) || says.From.Device != l.Device() || says.To.Seq != batch.Head.SeqTo || says.To.Hash != batch.Head.Last {
+			t.Fatalf("%+v %v", says, err)
+		}
+	}
+	if status, code, _ := o.ask(c, "POST", "/v1/sync", hello(t, l, batch)); status != http.StatusOK {
+		t.Fatal(status, code)
+	}
+	wants(1)
+	path := "/v1/batches/" + batch.ID().String()
+	if status, code, _ := o.ask(c, "PUT", path, batch.Signed); status != http.StatusOK {
+		t.Fatal(status, code)
+	}
+	for i, b := range batch.Chunks {
+		if status, code, _ := o.ask(c, "PUT", path+"/chunks/"+strconv.Itoa(i), b); status != http.StatusOK {
+			t.Fatal(status, code)
+		}
+	}
+	if status, code, _ := o.ask(c, "POST", path+"/commit", hello(t, l, nil)); status != http.StatusOK {
+		t.Fatal(status, code)
+	}
+	wants(2)
+	if status, _, _ := o.ask(c, "POST", "/v1/pull", hello(t, l, nil)); status != http.StatusOK || len(kept) != 3 || kept[2] != nil {
+		t.Fatal("a pull carries a proof")
+	}
+}
+
+func TestAnAddressMayHaveOtherPages(t *testing.T) {
+	o := newOffice(t, func(h *hub.Options) {
+		h.Pages = map[string]http.Handler{"GET /{$}": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "环翠区") })}
+	})
+	c := o.line(nil) // nobody the register knows
+	if status, _, body := o.ask(c, "GET", "/", nil); status != http.StatusOK || string(body) != "环翠区" {
+		t.Error(status, string(body))
+	}
+	if status, _, _ := o.ask(c, "GET", "/other", nil); status != http.StatusNotFound {
+		t.Error(status)
+	}
+	if status, code, _ := o.ask(c, "POST", "/v1/pull", nil); status == http.StatusOK || code != "hub.no_key" {
+		t.Error(status, code)
+	}
+}
+
 func TestABusyDistrictSaysWhenToComeBack(t *testing.T) {
 	slow := slowRegister{entered: make(chan struct{}), leave: make(chan struct{})}
 	o := newOffice(t, func(h *hub.Options) {

@@ -91,7 +91,7 @@ func (b *Batch) Bytes() []byte {
 	return out
 }
 
-// Open reads a whole batch that a laptop signed. Errors: those of ReadHead, Verify,
+// Open reads a whole batch that a laptop signed; its signed head is the upload's proof. Errors: those of ReadHead, Verify,
 // CheckChunk and Unpack.
 func Open(b []byte, by ed25519.PublicKey) (*Batch, ledger.Upload, error) {
 	if len(b) > MaxBatch {
@@ -114,7 +114,7 @@ func Open(b []byte, by ed25519.PublicKey) (*Batch, ledger.Upload, error) {
 		rest = rest[n:]
 	}
 	up, plain, err := h.Unpack(out.Chunks)
-	out.Plain = plain
+	out.Plain, up.Proof = plain, out.Signed
 	return out, up, err
 }
 
@@ -123,7 +123,7 @@ func Open(b []byte, by ed25519.PublicKey) (*Batch, ledger.Upload, error) {
 // Errors: wire.damaged, wire.too_large, wire.dictionary, wire.malformed.
 func (h Head) Unpack(chunks [][]byte) (ledger.Upload, []byte, error) {
 	const op = "wire.Unpack"
-	up := ledger.Upload{From: ledger.Head{Device: h.Device, Epoch: h.Epoch, Seq: h.SeqFrom - 1, Hash: h.Prev}}
+	up := ledger.Upload{From: h.from()}
 	if len(chunks) != len(h.Hashes) {
 		return up, nil, casework.Problem(op, "wire.cut_short")
 	}
@@ -152,7 +152,7 @@ func (h Head) Unpack(chunks [][]byte) (ledger.Upload, []byte, error) {
 			return up, nil, casework.Problem(op, "wire.malformed")
 		}
 	}
-	if up.To() != (ledger.Head{Device: h.Device, Epoch: h.Epoch, Seq: h.SeqTo, Hash: h.Last}) {
+	if up.To() != h.to() {
 		return up, nil, casework.Problem(op, "wire.damaged")
 	}
 	return up, plain, nil

@@ -107,6 +107,35 @@ func TestNoFlippedBitOfABatchPasses(t *testing.T) {
 	}
 }
 
+func TestAKeptHeadIsProofWithoutItsChunks(t *testing.T) {
+	l := laptop(1)
+	up := upload(t, l, 3)
+	b := pack(t, l, up)
+	says, err := wire.ReadProof(b.Signed, l.PublicKey())
+	if err != nil || says != (ledger.Signed{District: home.District, From: up.From, To: up.To()}) {
+		t.Fatalf("%+v %v", says, err)
+	}
+	if _, got, err := wire.Open(b.Bytes(), l.PublicKey()); err != nil || !bytes.Equal(got.Proof, b.Signed) {
+		t.Fatal("a batch that was opened has lost its proof", err)
+	}
+	for i := range b.Signed {
+		bad := bytes.Clone(b.Signed)
+		bad[i] ^= 1 << (i % 8)
+		if _, err := wire.ReadProof(bad, l.PublicKey()); err == nil {
+			t.Fatalf("bit %d of byte %d flipped, and nobody noticed", i%8, i)
+		}
+	}
+	if _, err := wire.ReadProof(b.Signed, laptop(2).PublicKey()); casework.CodeOf(err) != "wire.signature" {
+		t.Errorf("another laptop's key: %v", err)
+	}
+	if _, err := wire.ReadProof(b.Signed, nil); casework.CodeOf(err) != "wire.signature" {
+		t.Errorf("no key: %v", err)
+	}
+	if _, err := wire.ReadProof(b.Bytes(), l.PublicKey()); casework.CodeOf(err) != "wire.malformed" {
+		t.Errorf("with its chunks: %v", err)
+	}
+}
+
 func TestABatchCutShortIsNoticedAtEveryByte(t *testing.T) {
 	l := laptop(1)
 	whole := pack(t, l, upload(t, l, 2)).Bytes()

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 
 	"doorstep/casework"
+	"doorstep/casework/ledger"
 )
 
 // Head says what a batch holds. Its bytes, in this order, big-endian:
@@ -115,6 +116,32 @@ func (h Head) Verify(signed []byte, by ed25519.PublicKey) error {
 		return casework.Problem("wire.Verify", "wire.signature")
 	}
 	return nil
+}
+
+// from and to are the ends of the stretch of the chain.
+func (h Head) from() ledger.Head {
+	return ledger.Head{Device: h.Device, Epoch: h.Epoch, Seq: h.SeqFrom - 1, Hash: h.Prev}
+}
+
+func (h Head) to() ledger.Head {
+	return ledger.Head{Device: h.Device, Epoch: h.Epoch, Seq: h.SeqTo, Hash: h.Last}
+}
+
+// ReadProof reads a head with its signature that was kept without the chunks, such as
+// Batch.Signed, and checks that the laptop with this key signed it.
+// Errors: those of ReadHead and Verify.
+func ReadProof(signed []byte, by ed25519.PublicKey) (ledger.Signed, error) {
+	h, rest, err := ReadHead(signed)
+	if err == nil && len(rest) > 0 {
+		err = casework.Problem("wire.ReadProof", "wire.malformed")
+	}
+	if err == nil {
+		err = h.Verify(signed, by)
+	}
+	if err != nil {
+		return ledger.Signed{}, err
+	}
+	return ledger.Signed{District: h.District, From: h.from(), To: h.to()}, nil
 }
 
 // ChunkSize is how many bytes chunk i has.

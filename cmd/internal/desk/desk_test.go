@@ -373,7 +373,7 @@ func TestAVisitToTheWrongPersonIsMoved(t *testing.T) {
 		t.Errorf("%+v\n%+v", wrong.Visits[0], right.Visits[0])
 	}
 	w.sync(d)
-	report, err := w.district.Store().Verify(t.Context())
+	report, err := w.district.Verify(t.Context())
 	if err != nil || len(report.Findings) > 0 {
 		t.Error(report, err)
 	}

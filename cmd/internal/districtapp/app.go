@@ -16,6 +16,7 @@ import (
 	"doorstep/store/district"
 	"doorstep/store/district/sqlite"
 	"doorstep/sync/hub"
+	"doorstep/sync/wire"
 )
 
 var _ hub.Register = (*district.Store)(nil)
@@ -173,3 +174,8 @@ func (a *App) District() district.District { return a.self }
 
 // Store is the register, for lists and checks.
 func (a *App) Store() *district.Store { return a.store }
+
+// Verify looks through the whole register, and checks the signatures its laptops left in it.
+func (a *App) Verify(ctx context.Context) (district.Report, error) {
+	return a.store.Verify(ctx, wire.ReadProof)
+}

@@ -77,7 +77,7 @@ func TestAnInventedDistrictMovesIn(t *testing.T) {
 		a := founded(t, db)
 		d := sample.New(3, 130, casework.MustDay("2026-11-23"))
 		must(t, a.Rehearse(t.Context(), d))
-		r, err := a.Store().Verify(t.Context())
+		r, err := a.Verify(t.Context())
 		must(t, err)
 		if !r.OK() || r.Operations != len(d.Ops) {
 			t.Fatalf("%d of %d operations, %v", r.Operations, len(d.Ops), r.Findings)

@@ -94,7 +94,7 @@ func (s *shell) verifyCommand() *cobra.Command {
 }
 
 func (s *shell) verify(ctx context.Context, a *App) error {
-	r, err := a.Store().Verify(ctx)
+	r, err := a.Verify(ctx)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,10 @@ func (s *shell) verify(ctx context.Context, a *App) error {
 		for _, f := range r.Findings {
 			findings = append(findings, map[string]any{"what": f.What, "seq": f.Seq, "device": f.Device, "record": f.Record})
 		}
-		if err := s.document(map[string]any{"ok": r.OK(), "operations": r.Operations, "records": r.Records, "devices": r.Devices, "findings": findings}); err != nil {
+		if err := s.document(map[string]any{
+			"ok": r.OK(), "operations": r.Operations, "records": r.Records, "devices": r.Devices,
+			"signatures": r.Proofs, "unsigned": r.Unproven, "findings": findings,
+		}); err != nil {
 			return err
 		}
 	} else {
@@ -115,7 +118,7 @@ func (s *shell) verify(ctx context.Context, a *App) error {
 		return casework.Problem("districtapp.verify", "districtapp.broken", "Count", len(r.Findings))
 	}
 	if !s.c.JSON {
-		s.print("verify.ok", "Operations", r.Operations, "Records", r.Records)
+		s.print("verify.ok", "Operations", r.Operations, "Records", r.Records, "Proofs", r.Proofs, "Unproven", r.Unproven)
 	}
 	return nil
 }

@@ -2,9 +2,6 @@ package districtapp
 
 import (
 	"context"
-	"errors"
-	"io"
-	"log"
 	"net"
 	"net/http"
 	"slices"
@@ -17,15 +14,6 @@ import (
 	"doorstep/sync/hub"
 )
 
-// Limits of a connection. A piece of a batch may take two minutes on a bad line, an answer ten.
-const (
-	headerTime = 20 * time.Second
-	readTime   = 2 * time.Minute
-	writeTime  = 10 * time.Minute
-	idleTime   = 3 * time.Minute
-	closeTime  = 10 * time.Second
-)
-
 // Serve answers laptops and browsers on a listener until ctx ends, lets those under way
 // finish, and closes the listener. Address is known once it has begun.
 // Error: hub.listener.
@@ -33,35 +21,10 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	a.mu.Lock()
 	a.address = dialable(l.Addr())[0]
 	a.mu.Unlock()
-	h := hub.New(hub.Options{Register: register{a.store, a}, Authority: a.keys, Now: a.o.Now, Rand: a.o.Rand, Log: a.o.Log})
-	routes := http.NewServeMux()
-	routes.Handle("/v1/", h)
-	routes.Handle("GET /{$}", front(a.self.Name))
-	s := &http.Server{
-		Handler: routes, TLSConfig: h.TLS(), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,
-		IdleTimeout: idleTime, MaxHeaderBytes: 16 << 10, ErrorLog: log.New(io.Discard, "", 0),
-		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
-	}
-	s.Protocols = new(http.Protocols)
-	s.Protocols.SetHTTP1(true) // one exchange at a time: streams would only cost bytes
-	stopped := make(chan error, 1)
-	stop := context.AfterFunc(ctx, func() {
-		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
-		defer cancel()
-		err := s.Shutdown(last)
-		if err != nil {
-			err = s.Close()
-		}
-		stopped <- err
-	})
-	err := s.ServeTLS(l, "", "")
-	if !stop() {
-		err = <-stopped
-	}
-	if err != nil && !errors.Is(err, http.ErrServerClosed) {
-		return casework.Problem("districtapp.Serve", "hub.listener").Because(err)
-	}
-	return nil
+	return hub.New(hub.Options{
+		Register: register{a.store, a}, Authority: a.keys, Now: a.o.Now, Rand: a.o.Rand, Log: a.o.Log,
+		Pages: map[string]http.Handler{"GET /{$}": front(a.self.Name)},
+	}).Serve(ctx, l)
 }
 
 // Address is what a worker types to reach this server: host:port; "" before Serve.

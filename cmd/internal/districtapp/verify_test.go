@@ -14,6 +14,8 @@ type verified struct {
 	Operations int
 	Records    int
 	Devices    int
+	Signatures int
+	Unsigned   int
 	Findings   []map[string]any
 }
 
@@ -28,7 +30,7 @@ func TestARegisterThatSomebodyChangedIsNoticed(t *testing.T) {
 			c.found()
 			c.does("areas", c.file("村.csv", villages))
 			c.does("import", c.file("花名册.csv", children("竹岛小学")))
-			if v := reads[verified](c, "verify"); !v.OK || v.Operations != 2 || v.Records != 2 || v.Devices != 1 {
+			if v := reads[verified](c, "verify"); !v.OK || v.Operations != 2 || v.Records != 2 || v.Devices != 1 || v.Signatures != 0 || v.Unsigned != 2 {
 				t.Fatalf("%+v", v)
 			}
 			db, err := sql.Open("sqlite", filepath.Join(c.data, databaseFile))

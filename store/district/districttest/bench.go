@@ -34,7 +34,7 @@ func Take(b *testing.B, open Open) {
 			for n := 0; n < b.N; n++ {
 				l.heavy(people[n%len(people)], n)
 				if len(l.waiting) == size || n == b.N-1 {
-					ups = append(ups, ledger.Upload{From: l.acked, Ops: l.waiting})
+					ups = append(ups, l.sign(ledger.Upload{From: l.acked, Ops: l.waiting}))
 					l.acked, l.waiting = l.head, nil
 				}
 			}

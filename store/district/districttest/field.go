@@ -3,6 +3,7 @@
 package districttest
 
 import (
+	"crypto/ed25519"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -29,6 +30,7 @@ const (
 type field struct {
 	testing.TB
 	s    *district.Store
+	home casework.ID
 	now  time.Time
 	rand *rand.ChaCha8
 }
@@ -36,8 +38,9 @@ type field struct {
 func found(tb testing.TB, open Open) *field {
 	tb.Helper()
 	f := &field{TB: tb, s: open(tb), now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC), rand: rand.NewChaCha8([32]byte{7})}
+	f.home = f.id()
 	f.must(f.s.Found(f.Context(), district.District{
-		ID: f.id(), Name: "环翠区", Area: county, Signing: make([]byte, 32), Authority: []byte{1}, Recipient: "age1", Founded: f.now,
+		ID: f.home, Name: "环翠区", Area: county, Signing: make([]byte, 32), Authority: []byte{1}, Recipient: "age1", Founded: f.now,
 	}))
 	return f
 }
@@ -65,6 +68,7 @@ func (f *field) code(err error, want casework.Code) {
 // laptop is a worker's computer, as far as the district meets it.
 type laptop struct {
 	*field
+	key     ed25519.PrivateKey // nil: it signs nothing
 	author  casework.Author
 	device  casework.DeviceID
 	head    ledger.Head // after everything saved
@@ -82,19 +86,28 @@ func (f *field) enrol(name string, role casework.Role, area casework.Area, dutie
 		duties = role.Duties()
 	}
 	l := f.blank()
+	f.admit(l, name, role, area, duties)
+	return l
+}
+
+func (f *field) admit(l *laptop, name string, role casework.Role, area casework.Area, duties []casework.Duty) {
+	f.Helper()
 	c := district.Code{
 		ID: f.id(), Proof: []byte("proof"), Name: name, Role: role, Scopes: []casework.Scope{{Area: area, Duties: duties}},
 		Until: f.now.Add(72 * time.Hour),
 	}
 	f.must(f.s.Issue(f.Context(), c))
-	_, err := f.s.Redeem(f.Context(), c.ID, district.Newcomer{ID: l.device, PublicKey: make([]byte, 32), Own: l.author.Worker}, f.now, f.now.Add(14*24*time.Hour))
+	_, err := f.s.Redeem(f.Context(), c.ID, district.Newcomer{ID: l.device, PublicKey: l.public(), Own: l.author.Worker}, f.now, f.now.Add(14*24*time.Hour))
 	f.must(err)
-	return l
 }
 
 // blank is a laptop that was initialised but not enrolled.
 func (f *field) blank() *laptop {
-	l := &laptop{field: f, device: casework.DeviceID{ID: f.id()}, cursors: ledger.Cursors{}, holds: map[casework.RecordID]casework.Record{}}
+	seed := make([]byte, ed25519.SeedSize)
+	_, err := f.rand.Read(seed)
+	f.must(err)
+	l := &laptop{field: f, key: ed25519.NewKeyFromSeed(seed), cursors: ledger.Cursors{}, holds: map[casework.RecordID]casework.Record{}}
+	l.device = ledger.DeviceIDOf(l.public())
 	l.author = casework.Author{Worker: casework.WorkerID{ID: f.id()}, Now: func() time.Time { return f.now }, Rand: f.rand}
 	l.head = ledger.Head{Device: l.device, Epoch: 1}
 	l.acked = l.head
@@ -169,7 +182,7 @@ func (l *laptop) send() district.Taken {
 
 func (l *laptop) take(up ledger.Upload) district.Taken {
 	l.Helper()
-	t, err := l.s.Take(l.Context(), l.device, up, l.now)
+	t, err := l.s.Take(l.Context(), l.device, l.sign(up), l.now)
 	l.must(err)
 	return t
 }
@@ -255,7 +268,7 @@ func (l *laptop) sees(want ...casework.RecordID) {
 // verified wants the whole register to be in order.
 func (f *field) verified() district.Report {
 	f.Helper()
-	r, err := f.s.Verify(f.Context())
+	r, err := f.s.Verify(f.Context(), ReadProof)
 	f.must(err)
 	if !r.OK() {
 		f.Fatalf("verify found %d problems, the first: %+v", len(r.Findings), r.Findings[0])

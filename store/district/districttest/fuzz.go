@@ -34,7 +34,7 @@ func Fuzz(f *testing.F, open Open) {
 		}
 		l.saveBytes(b)
 		l.visit(owner, "2026-11-21")
-		taken, err := l.s.Take(t.Context(), l.device, l.upload(), l.now)
+		taken, err := l.s.Take(t.Context(), l.device, l.sign(l.upload()), l.now)
 		if err != nil || taken.Standing != ledger.StandingGood || len(taken.Receipts) != 2 {
 			t.Fatalf("%+v %v", taken, err)
 		}
@@ -48,7 +48,7 @@ func Fuzz(f *testing.F, open Open) {
 		}
 		l.cursors = r.Cursors
 		if taken.Receipts[1].Seq%64 == 0 {
-			if report, err := l.s.Verify(t.Context()); err != nil || !report.OK() {
+			if report, err := l.s.Verify(t.Context(), ReadProof); err != nil || !report.OK() {
 				t.Fatalf("%+v %v", report.Findings, err)
 			}
 		}

@@ -23,7 +23,7 @@ func codes(f *field) {
 	ctx := f.Context()
 	one, two := f.blank(), f.blank()
 	newcomer := func(l *laptop) district.Newcomer {
-		return district.Newcomer{ID: l.device, PublicKey: []byte("public"), Own: l.author.Worker}
+		return district.Newcomer{ID: l.device, PublicKey: l.public(), Own: l.author.Worker}
 	}
 	code := f.issue(time.Hour, casework.WorkerID{})
 	if c, err := f.s.Code(ctx, code, one.device, f.now); err != nil || string(c.Proof) != "key" || c.Name != "张桂芬" || c.Scopes[0].Area != bamboo {
@@ -105,7 +105,7 @@ func beforeEnrolment(f *field) {
 	l := f.blank()
 	child := l.person("林小溪", bamboo)
 	visit := l.visit(child, "2026-11-20")
-	_, err := f.s.Redeem(f.Context(), f.issue(time.Hour, first.author.Worker), district.Newcomer{ID: l.device, Own: l.author.Worker}, f.now, f.now)
+	_, err := f.s.Redeem(f.Context(), f.issue(time.Hour, first.author.Worker), district.Newcomer{ID: l.device, PublicKey: l.public(), Own: l.author.Worker}, f.now, f.now)
 	f.must(err)
 	l.accepted()
 	l.author.Worker = first.author.Worker

@@ -24,7 +24,7 @@ func commitOrder(f *field) {
 			for range size {
 				l.visit(child, "2026-11-21")
 			}
-			uploads[i] = append(uploads[i], ledger.Upload{From: from, Ops: l.waiting})
+			uploads[i] = append(uploads[i], l.sign(ledger.Upload{From: from, Ops: l.waiting}))
 			from, l.waiting = l.head, nil
 		}
 		laptops[i] = l
@@ -120,7 +120,7 @@ func atOnce(f *field) {
 	problems := make(chan error, writers)
 	for _, l := range laptops {
 		group.Go(func() {
-			_, err := f.s.Take(context.WithoutCancel(f.Context()), l.device, l.upload(), f.now)
+			_, err := f.s.Take(context.WithoutCancel(f.Context()), l.device, l.sign(l.upload()), f.now)
 			problems <- err
 		})
 	}

@@ -37,6 +37,8 @@ func Run(t *testing.T, open Open) {
 		{"answers are numbered", answers},
 		{"packs", packs},
 		{"the desk", desk},
+		{"what laptops signed", proofs},
+		{"what nobody signed", unproven},
 		{"quarantine and release", quarantine},
 		{"lists", lists},
 		{"sequence order is commit order", commitOrder},

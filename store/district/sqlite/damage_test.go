@@ -9,6 +9,7 @@ import (
 
 	"doorstep/casework"
 	"doorstep/store/district"
+	"doorstep/store/district/districttest"
 	"doorstep/store/district/sqlite"
 )
 
@@ -96,7 +97,7 @@ func TestWhoeverChangesTheRegisterByHandIsFound(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := s.Verify(t.Context())
+		r, err := s.Verify(t.Context(), districttest.ReadProof)
 		s.Close()
 		if err != nil {
 			t.Fatalf("%s: %v", statement, err)
@@ -122,7 +123,7 @@ func TestADistrictIsThereAfterReopening(t *testing.T) {
 	if err != nil || d.Name != "环翠区" {
 		t.Fatalf("%+v %v", d, err)
 	}
-	if r, err := s.Verify(t.Context()); err != nil || !r.OK() || r.Operations != 6 {
+	if r, err := s.Verify(t.Context(), districttest.ReadProof); err != nil || !r.OK() || r.Operations != 6 {
 		t.Fatalf("%+v %v", r, err)
 	}
 }
@@ -135,7 +136,7 @@ func TestAnEmptyFileIsNoDistrict(t *testing.T) {
 	if _, err := s.Counts(t.Context()); casework.CodeOf(err) != "district.not_founded" {
 		t.Fatal(err)
 	}
-	if _, err := s.Verify(t.Context()); casework.CodeOf(err) != "district.not_founded" {
+	if _, err := s.Verify(t.Context(), districttest.ReadProof); casework.CodeOf(err) != "district.not_founded" {
 		t.Fatal(err)
 	}
 }
@@ -197,7 +198,7 @@ func TestTwoProgramsOnOneRegister(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if r, err := stores[0].Verify(t.Context()); err != nil || !r.OK() || r.Operations != 46 {
+	if r, err := stores[0].Verify(t.Context(), districttest.ReadProof); err != nil || !r.OK() || r.Operations != 46 {
 		t.Fatalf("%+v %v", r, err)
 	}
 }

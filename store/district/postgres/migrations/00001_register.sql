@@ -49,6 +49,14 @@ CREATE INDEX log_record ON log (county, record, seq);
 CREATE INDEX log_held ON log (county, seq) WHERE verdict = 'quarantined';
 -- The exact bytes, apart, so that they can be erased while the log stays whole.
 CREATE TABLE payloads (county TEXT COLLATE "C" NOT NULL, seq BIGINT NOT NULL, bytes BYTEA NOT NULL, PRIMARY KEY (county, seq));
+-- What laptops signed: the head of every batch with its signature, in the transaction that took its operations.
+-- last: hash of its last link. linked: 1 when they became links of the device's chain; otherwise (lost, stolen or
+-- copied laptops) commitments holds theirs, 32 bytes each, so that the signature can still be followed.
+CREATE TABLE batches (
+  county TEXT COLLATE "C" NOT NULL, device BYTEA NOT NULL, epoch BIGINT NOT NULL, seq_from BIGINT NOT NULL, last BYTEA NOT NULL, seq_to BIGINT NOT NULL,
+  linked BIGINT NOT NULL, commitments BYTEA NOT NULL, signed BYTEA NOT NULL,
+  PRIMARY KEY (county, device, epoch, seq_from, last)
+);
 
 -- The projection. area is the first area in scope; scope mirrors the open rows of record_scope.
 CREATE TABLE records (

@@ -49,6 +49,14 @@ CREATE INDEX log_record ON log (county, record, seq);
 CREATE INDEX log_held ON log (county, seq) WHERE verdict = 'quarantined';
 -- The exact bytes, apart, so that they can be erased while the log stays whole.
 CREATE TABLE payloads (county TEXT NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (county, seq));
+-- What laptops signed: the head of every batch with its signature, in the transaction that took its operations.
+-- last: hash of its last link. linked: 1 when they became links of the device's chain; otherwise (lost, stolen or
+-- copied laptops) commitments holds theirs, 32 bytes each, so that the signature can still be followed.
+CREATE TABLE batches (
+  county TEXT NOT NULL, device BLOB NOT NULL, epoch INTEGER NOT NULL, seq_from INTEGER NOT NULL, last BLOB NOT NULL, seq_to INTEGER NOT NULL,
+  linked INTEGER NOT NULL, commitments BLOB NOT NULL, signed BLOB NOT NULL,
+  PRIMARY KEY (county, device, epoch, seq_from, last)
+) WITHOUT ROWID;
 
 -- The projection. area is the first area in scope; scope mirrors the open rows of record_scope.
 CREATE TABLE records (
