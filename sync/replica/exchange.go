@@ -44,7 +44,7 @@ const (
 //
 // Errors: replica.not_enrolled, replica.offline and the other states of the line, what
 // the district refuses with (hub.…), replica.revoked, replica.frozen, replica.stuck,
-// replica.forged, those of the journal.
+// replica.forged, replica.older_answer, those of the journal.
 func (c *Client) Exchange(ctx context.Context) (Report, error) {
 	if err := c.take(ctx); err != nil {
 		return Report{}, err
@@ -191,8 +191,11 @@ func (x *exchange) once(ctx context.Context, hello ledger.Hello, up ledger.Uploa
 	if err != nil {
 		return a, casework.Problem("replica.Exchange", "replica.forged").Because(err)
 	}
-	if a.Device != x.c.o.Journal.Device() || a.District != x.e.District || a.Number <= hello.Answer {
+	if a.Device != x.c.o.Journal.Device() || a.District != x.e.District {
 		return a, casework.Problem("replica.Exchange", "replica.forged")
+	}
+	if a.Number <= hello.Answer { // it is the district's, but from before: perhaps it went back to a backup
+		return a, casework.Problem("replica.Exchange", "replica.older_answer")
 	}
 	err = x.c.o.Journal.Apply(ctx, a)
 	if a.Standing == ledger.StandingRevoked && (err == nil || casework.CodeOf(err) == "laptop.revoked") {

@@ -126,7 +126,7 @@ func TestADistrictFoundedAnewAtTheSameAddress(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.person(l, "林小溪")
-	if _, err := c.Exchange(t.Context()); err != nil && casework.CodeOf(err) != "replica.forged" {
+	if _, err := c.Exchange(t.Context()); err != nil && casework.CodeOf(err) != "replica.older_answer" {
 		t.Errorf("afterwards: %v", err) // the answers of the model count from 1 again
 	}
 }

@@ -440,14 +440,17 @@ func TestForgedAndOlderAnswersChangeNothing(t *testing.T) {
 	w.exchange(c)
 	applied := l.Applied
 	w.person(l, "林小溪")
-	for name, f := range map[string]func([]byte) []byte{
-		"a bit flipped":       func(b []byte) []byte { b[len(b)-1] ^= 1; return b },
-		"the signature wiped": func(b []byte) []byte { clear(b[153 : 153+64]); return b },
-		"an older answer":     func([]byte) []byte { return first },
-		"cut short":           func(b []byte) []byte { return b[:len(b)/2] },
+	for name, f := range map[string]struct {
+		forge func([]byte) []byte
+		code  casework.Code
+	}{
+		"a bit flipped":       {func(b []byte) []byte { b[len(b)-1] ^= 1; return b }, "replica.forged"},
+		"the signature wiped": {func(b []byte) []byte { clear(b[153 : 153+64]); return b }, "replica.forged"},
+		"an older answer":     {func([]byte) []byte { return first }, "replica.older_answer"},
+		"cut short":           {func(b []byte) []byte { return b[:len(b)/2] }, "replica.forged"},
 	} {
-		forge = f
-		if _, err := c.Exchange(t.Context()); casework.CodeOf(err) != "replica.forged" {
+		forge = f.forge
+		if _, err := c.Exchange(t.Context()); casework.CodeOf(err) != f.code {
 			t.Errorf("%s: %v", name, err)
 		}
 		if l.Applied != applied || l.Waiting() != 1 {
@@ -491,6 +494,41 @@ func TestASlowLineThatMovesIsLetFinish(t *testing.T) {
 	if time.Since(begun) < 150*time.Millisecond {
 		t.Error("the line was not slow: this test shows nothing")
 	}
+}
+
+// goneBack is a register whose answer numbers are those of a backup.
+type goneBack struct {
+	hub.Register
+	by *uint64
+}
+
+func (g goneBack) Answered(ctx context.Context, id casework.DeviceID, token casework.Hash, seq uint64, now, lease time.Time) (uint64, error) {
+	n, err := g.Register.Answered(ctx, id, token, seq, now, lease)
+	return n - min(n, *g.by), err
+}
+
+func TestADistrictRestoredFromABackupIsNoForger(t *testing.T) {
+	var by uint64
+	w := newWorld(t, func(o *hub.Options) { o.Register = goneBack{o.Register, &by} })
+	l, c := w.enrolled()
+	for range 3 {
+		w.exchange(c)
+	}
+	applied := l.Applied
+	w.person(l, "林小溪")
+	by = 2
+	if _, err := c.Exchange(t.Context()); casework.CodeOf(err) != "replica.older_answer" {
+		t.Fatal(err)
+	}
+	if s := c.State(); s.Kind != replica.Refused || s.Reason != "replica.older_answer" {
+		t.Errorf("the status line says %+v", s)
+	}
+	if l.Applied != applied || l.Waiting() != 1 {
+		t.Error("the answer changed something")
+	}
+	by = 0 // its numbers have caught up
+	w.exchange(c)
+	w.same(l)
 }
 
 func TestPacksComeByHashAndOnce(t *testing.T) {
