@@ -123,8 +123,10 @@ func TestEveryDoorLeadsSomewhere(t *testing.T) {
 		{[]string{"1", "7", "2"}, "𠮷玉兰"},
 		{[]string{"1", "8"}, "走访记错了人"},
 		{[]string{"1", "0"}, "两次"},
-		{[]string{"1", "down", "enter"}, "2026-11-06 的走访"},
-		{[]string{"1", "down", "enter", "8"}, "走访记错了人"},
+		{[]string{"1", "enter"}, "按 1 看"},
+		{[]string{"1", "down", "enter"}, "办好了吗"},
+		{[]string{"1", "down", "down", "enter"}, "2026-11-06 的走访"},
+		{[]string{"1", "down", "down", "enter", "8"}, "走访记错了人"},
 	} {
 		r, _ := run(t, 80, 24, tui.Config{Book: booktest.Village(clock)})
 		r.Keys(c.keys...).Shows(c.shows)

@@ -80,7 +80,7 @@ func (p *page) standing(f book.File) {
 	text := " " + strings.Join(words, "   ")
 	p.line(cell.Between(text, "F9 "+p.env.Say("file.cmd.why")+" ", p.w))
 	for _, u := range f.Urgent {
-		p.line(p.env.Paint(theme.Danger, " ! "+people.Say(p.env, u.Words)))
+		p.target(p.env.Paint(theme.Danger, " ! "+people.Say(p.env, u.Words)+"  "+p.env.Say("file.urgent")))
 	}
 	for _, d := range f.Drafts {
 		p.line(" " + p.env.Say("file.draft", "Time", d.Saved.In(casework.Shanghai).Format("01-02 15:04")))

@@ -18,11 +18,15 @@ import (
 type target struct {
 	visit   casework.RecordID
 	promise *book.Promise
+	urgent  *book.Urgent
 }
 
 // targets are the lines on which Enter does something, in the order in which they are drawn.
 func (s *Screen) targets() []target {
 	var out []target
+	for i := range s.file.Urgent {
+		out = append(out, target{urgent: &s.file.Urgent[i]})
+	}
 	for i := range s.file.Promises {
 		out = append(out, target{promise: &s.file.Promises[i]})
 	}
@@ -32,13 +36,16 @@ func (s *Screen) targets() []target {
 	return out
 }
 
-// enter opens the visit or ticks the promise under the cursor.
+// enter opens the urgent order or the visit, or asks about the promise, under the cursor.
 func (s *Screen) enter(env *stage.Env) (stage.Action, tea.Cmd) {
 	targets := s.targets()
 	if s.at >= len(targets) {
 		return stage.None(), nil
 	}
 	t := targets[s.at]
+	if t.urgent != nil {
+		return stage.Push(s.doors.Urgent(*t.urgent)), nil
+	}
 	if t.promise == nil {
 		return stage.Push(s.doors.Record(t.visit)), nil
 	}

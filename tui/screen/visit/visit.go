@@ -120,6 +120,9 @@ func (s *Screen) Start(*stage.Env) tea.Cmd {
 
 // Typing implements stage.Typist.
 func (s *Screen) Typing() bool {
+	if s.closing {
+		return false
+	}
 	v, ok := s.view()
 	return ok && v.Item.Kind == form.Question && !choosing(v)
 }
