@@ -76,7 +76,7 @@ type FieldSpec struct {
 const DefaultMax = 200
 
 // MaxValue is the most bytes of one written value, whatever its type.
-const MaxValue = 64 << 10
+const MaxValue = 192 << 10
 
 // KindSpec is every field of one kind of record.
 type KindSpec struct {

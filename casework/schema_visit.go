@@ -49,7 +49,7 @@ var visitSchema = KindSpec{
 		{Key: "score", Zh: "得分", En: "score", Type: TypeNumber, Sensitivity: Restricted},
 		{Key: "grade", Zh: "建议等级", En: "proposed grade", Type: TypeCode, Codes: "grade", Sensitivity: Personal},
 		{Key: "grade_class", Zh: "等级依据的密级", En: "class of what the grade rests on", Type: TypeNumber, Sensitivity: Restricted},
-		{Key: "grade_reason", Zh: "调整等级的理由", En: "reason to change the grade", Type: TypeText, Sensitivity: Restricted},
+		{Key: "grade_reason", Zh: "调整等级的理由", En: "reason to change the grade", Type: TypeText, Sensitivity: Restricted, Max: 500},
 		{Key: "triggers", Zh: "紧急情形", En: "hard triggers", Type: TypeJSON, Sensitivity: Restricted},
 		{Key: "next", Zh: "下次走访", En: "next visit", Type: TypeDay},
 		{Key: "signature", Zh: "签字", En: "signatures", Type: TypeJSON},

@@ -10,8 +10,12 @@ import (
 	"doorstep/casework"
 )
 
-// maxAnswer bounds one answer, in bytes.
-const maxAnswer = 64 << 10
+// What is written at one door must fit into one visit (casework.MaxValue): characters of
+// one answer, and bytes of all answers together as a record keeps them.
+const (
+	maxText = 5000
+	maxAll  = 150 << 10
+)
 
 // apply does one change, journals it and recomputes. It is the only way answers change,
 // for the keyboard and for the journal alike.
@@ -47,8 +51,10 @@ func (in *Instance) answer(p *place, c *Change) error {
 		return casework.Problem(op, "form.not_answerable", "Question", c.Path)
 	case !p.code.item.Type.Shown(), p.code.item.Type == TypeNote, p.readOnly && c.Value != p.node.Value:
 		return casework.Problem(op, "form.not_answerable", "Question", p.code.item.Name)
-	case len(c.Value) > maxAnswer:
-		return casework.Problem(op, "form.too_long", "Question", p.code.item.Name, "KB", maxAnswer>>10)
+	case utf8.RuneCountInString(c.Value) > maxText:
+		return casework.Problem(op, "form.too_long", "Question", p.code.item.Name, "Limit", maxText)
+	case len(c.Value) > easyText && in.weight()-weight(p.node.Value)+weight(c.Value) > maxAll:
+		return casework.Problem(op, "form.too_much", "Question", p.code.item.Name)
 	case c.Unknown != "" && (!p.code.item.Unknown || c.Unknown != UnknownNotAsked && c.Unknown != UnknownNotSeen):
 		return casework.Problem(op, "form.unknown_not_offered", "Question", p.code.item.Name)
 	}
@@ -98,6 +104,30 @@ func (in *Instance) bin(p *place, c Change) error {
 	in.shifted(p.parent)
 	p.under(func(q *place) { in.dirty.add(q.code.own) })
 	return nil
+}
+
+// easyText is the length in bytes up to which an answer is not weighed.
+const easyText = 300
+
+// weight is about how many bytes an answer takes in a record.
+func weight(s string) int {
+	n := len(s) + 32
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			n += 5
+		}
+	}
+	return n
+}
+
+func (in *Instance) weight() int {
+	n := 0
+	for _, p := range in.document() {
+		if p.node.Value != "" {
+			n += weight(p.node.Value)
+		}
+	}
+	return n
 }
 
 // normal is an answer as it is stored: numbers and codes without full-width digits and

@@ -205,7 +205,7 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 	if _, err := in.SetUnknown("/data/s0/mode", UnknownNotAsked); casework.CodeOf(err) != "form.unknown_not_offered" {
 		t.Errorf("a question without unknown took a mark: %v", err)
 	}
-	if _, err := in.Set("/data/s5/words", strings.Repeat("字", maxAnswer)); casework.CodeOf(err) != "form.too_long" {
+	if _, err := in.Set("/data/s5/words", strings.Repeat("字", maxText+1)); casework.CodeOf(err) != "form.too_long" {
 		t.Errorf("an endless answer: %v", err)
 	}
 	if n := len(in.Journal()); n != 1 {

@@ -59,7 +59,7 @@ func Resume(def *Definition, changes []Change, clock casework.Clock) (*Instance,
 // wrong with the answer, it is kept and shown with its problem (View), never refused.
 //
 // Errors: form.no_such_question, form.not_answerable (a group, a note, a calculation or a
-// question the form shows only), form.too_long.
+// question the form shows only), form.too_long, form.too_much (all answers together).
 func (in *Instance) Set(path, value string) (Change, error) {
 	return in.apply(Change{Path: path, Value: value, At: in.clock()})
 }

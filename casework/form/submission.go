@@ -265,7 +265,7 @@ func (in *Instance) takeAnswer(p *place, found []*element, moved *bool) error {
 		c.Value, c.Unknown = "", c.Value
 	}
 	if p.code.item.Type == TypeNote || p.code.calculation != nil || p.readOnly ||
-		normal(p.code.item.Type, c.Value) == p.node.Value && c.Unknown == p.unknown || len(c.Value) > maxAnswer {
+		normal(p.code.item.Type, c.Value) == p.node.Value && c.Unknown == p.unknown {
 		return nil
 	}
 	*moved = true

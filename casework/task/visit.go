@@ -25,6 +25,9 @@ type Circumstances struct {
 // depths are the codes of "visit_depth" by the depth of the form.
 var depths = []string{"", "greeting", "routine", "full"}
 
+// reasonMost is how many characters of the reason to change a grade stand beside the grade.
+const reasonMost = 500
+
 // DepthCode is the code of "visit_depth" for a depth of 1, 2 or 3.
 func DepthCode(depth int) string { return depths[max(0, min(depth, len(depths)-1))] }
 
@@ -88,7 +91,8 @@ func Record(in *form.Instance, closed form.Closed, c Circumstances) casework.Val
 	}
 	set("grade", proposed, proposed != "")
 	set("grade_class", int(grade.Class), proposed != "")
-	set("grade_reason", answer("c8_1_reason"), answer("c8_1_reason") != "")
+	// the whole of it stands among the answers
+	set("grade_reason", casework.CleanBlock(answer("c8_1_reason"), reasonMost), answer("c8_1_reason") != "")
 	set("score", closed.Scores.Total, closed.Depth > 1)
 	set("triggers", Codes(closed.Triggers), len(closed.Triggers) > 0)
 	set("next", answer("c8_2", "e9_4_next"), answer("c8_2", "e9_4_next") != "")
