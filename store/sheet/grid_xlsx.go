@@ -269,8 +269,9 @@ func (r *xlsxReader) isDated(sheet, at string) (bool, error) {
 		return d, nil
 	}
 	style, err := r.f.GetStyle(id)
-	if err != nil {
-		return false, err
+	if err != nil { // a file may name a style it does not have, or have none at all: it shows plain numbers
+		r.dated[id] = false
+		return false, nil
 	}
 	d := dateFormat(style.NumFmt, style.CustomNumFmt)
 	r.dated[id] = d

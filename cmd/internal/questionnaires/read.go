@@ -1,0 +1,88 @@
+package questionnaires
+
+import (
+	"os"
+	"path/filepath"
+	"time"
+
+	"doorstep/casework"
+	"doorstep/casework/form"
+	"doorstep/store/sheet"
+)
+
+// Checked is a workbook that was read, whatever was wrong with it.
+type Checked struct {
+	File     string           // the file's name, without its folder
+	Form     *form.Definition // nil when anything is refused
+	Findings sheet.Findings
+}
+
+// Check reads the workbook of a questionnaire, with the .csv files that it names and that lie
+// beside it, as publishing would. The error is for files that are no workbook at all:
+// questionnaires.file and those of sheet.OpenBook.
+func Check(path string) (Checked, error) {
+	out := Checked{File: casework.CleanLine(filepath.Base(path), 80)}
+	book, err := open(path)
+	if err != nil {
+		return out, err
+	}
+	out.Form, out.Findings = sheet.Publish(book, nil)
+	if beside := besides(path, out.Findings); len(beside) > 0 {
+		out.Form, out.Findings = sheet.Publish(book, beside)
+	}
+	if out.Form != nil {
+		out.checkVisit()
+	}
+	if out.Form != nil {
+		out.tryOut()
+	}
+	return out, nil
+}
+
+// tryOut starts the questionnaire once: what cannot be started is not published.
+func (c *Checked) tryOut() {
+	noon := func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, casework.Shanghai) }
+	if _, err := form.Start(c.Form, form.StartOptions{}, noon); err != nil {
+		c.Form = nil
+		c.Findings = append(c.Findings, sheet.Finding{
+			Severity: sheet.Refusal, Code: "xlsform.cannot_compile", Sheet: "survey", Offset: -1, Args: casework.Args{"Place": "survey"},
+		})
+	}
+}
+
+// besides opens the tables that findings miss. Only the name counts: a questionnaire reads
+// nothing outside its own folder.
+func besides(path string, fs sheet.Findings) map[string]*sheet.Grid {
+	out := map[string]*sheet.Grid{}
+	for _, f := range fs {
+		name, _ := f.Args["File"].(string)
+		if f.Code != "xlsform.file_missing" || name == "" || name != filepath.Base(name) || filepath.Ext(name) != ".csv" {
+			continue
+		}
+		book, err := open(filepath.Join(filepath.Dir(path), name))
+		if err != nil {
+			continue // the finding that it is missing stays
+		}
+		out[name] = book.Sheets[0]
+	}
+	return out
+}
+
+func open(path string) (*sheet.Book, error) {
+	const op = "questionnaires.Check"
+	failed := casework.Problem(op, "questionnaires.file", "File", casework.CleanLine(filepath.Base(path), 80))
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, failed.Because(err)
+	case !info.Mode().IsRegular():
+		return nil, failed
+	case info.Size() > sheet.MaxFileBytes:
+		return nil, casework.Problem(op, "sheet.too_big", "MB", sheet.MaxFileBytes>>20)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, failed.Because(err)
+	}
+	return sheet.OpenBook(filepath.Base(path), raw)
+}
