@@ -25,8 +25,8 @@ type Report struct {
 	Operations int
 	Devices    int
 	Records    int
-	Proofs     int // signatures of laptops that were checked
-	Unproven   int // operations that no signature covers: the desk's, which signs nothing; of a laptop's they are a finding
+	Proofs     int // signatures of laptops, each checked
+	Unproven   int // operations that came without a signature: the desk's, which signs nothing; of a laptop's they are a finding
 	Findings   []Finding
 }
 

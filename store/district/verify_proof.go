@@ -123,8 +123,7 @@ func (e *evidence) hold(line spot, links uint64) {
 	for _, s := range e.linked[line] {
 		from, to := spot{line.device, line.epoch, s.from - 1}, spot{line.device, line.epoch, s.to}
 		if !s.good || e.hashes[from] != s.prev || e.hashes[to] != s.last {
-			e.broken = append(e.broken, spot{line.device, line.epoch, s.from})
-			continue
+			e.broken = append(e.broken, spot{line.device, line.epoch, s.from}) // told once, and not as missing too
 		}
 		if s.from > reach+1 && first == 0 {
 			first = reach + 1

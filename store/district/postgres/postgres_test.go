@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"database/sql"
 	"flag"
 	"os"
 	"path/filepath"
@@ -40,6 +41,27 @@ func TestRegisterOnPostgreSQL(t *testing.T) {
 	if _, ok := pgtest.Database(t); ok {
 		districttest.Run(t, open)
 	}
+}
+
+func TestWhatLaptopsSignedIsEvidence(t *testing.T) {
+	if _, ok := pgtest.Database(t); !ok {
+		return
+	}
+	districttest.Damage(t, func(tb testing.TB) (*district.Store, *sql.DB) {
+		tb.Helper()
+		url, _ := pgtest.Database(tb)
+		s, err := postgres.Open(tb.Context(), url)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		closed(tb, s)
+		db, err := sql.Open("pgx", url)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		tb.Cleanup(func() { db.Close() })
+		return s, db
+	})
 }
 
 func TestBothDatabasesHoldTheSame(t *testing.T) {

@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"crypto/rand"
 	"database/sql"
+	"errors"
 	"path/filepath"
 	"testing"
 	"time"
@@ -110,6 +111,27 @@ func TestWhoeverChangesTheRegisterByHandIsFound(t *testing.T) {
 			t.Errorf("%s: found %+v, want %s", statement, r.Findings, what)
 		}
 	}
+}
+
+func TestWhatLaptopsSignedIsEvidence(t *testing.T) {
+	districttest.Damage(t, func(tb testing.TB) (*district.Store, *sql.DB) {
+		tb.Helper()
+		path := filepath.Join(tb.TempDir(), "district.db")
+		s, err := sqlite.Open(tb.Context(), path)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		tb.Cleanup(func() {
+			if err := errors.Join(db.Close(), s.Close()); err != nil {
+				tb.Error(err)
+			}
+		})
+		return s, db
+	})
 }
 
 func TestADistrictIsThereAfterReopening(t *testing.T) {
