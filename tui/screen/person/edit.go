@@ -99,7 +99,11 @@ func (e *Edit) fill(env *stage.Env, r casework.Record) {
 		for _, el := range r.Elements(s.Key) {
 			lines = append(lines, lineOf(env, s, string(el), r.Value(el), lang))
 		}
-		lines = append(lines, lineOf(env, s, string(s.Key)+newElement, nil, lang))
+		another := lineOf(env, s, string(s.Key)+newElement, nil, lang)
+		if len(r.Elements(s.Key)) > 0 {
+			another.Label = env.Say("person.edit.another", "Field", another.Label)
+		}
+		lines = append(lines, another)
 	}
 	lines = append(lines, (&entry.Line{ID: reasonID, Label: env.Say("person.edit.reason"), Hint: env.Say("person.edit.reason.hint"), Kind: entry.Text}).Max(100))
 	e.Fill(lines...)
@@ -163,8 +167,11 @@ func lineOf(env *stage.Env, s casework.FieldSpec, id string, value json.RawMessa
 			limit = casework.DefaultMax
 		}
 		l.Max(limit).Set(text)
-	case casework.TypePhone:
-		l.Max(40).Set(text)
+	case casework.TypePhone: // a number is shown in full on the file only, where it leaves a note
+		l.Max(40)
+		if text != "" {
+			l.Hint = env.Say("person.edit.phone.hint", "Number", casework.Phone(text).Mask(), "Word", env.Say("person.edit.none"))
+		}
 	case casework.TypeResident:
 		l.Kind = entry.Digits
 		l.Hint = env.Say("person.edit.resident.hint")
@@ -224,6 +231,9 @@ func (e *Edit) save(env *stage.Env) (func() error, bool) {
 			e.Page.Focus(l.ID)
 			return nil, false
 		}
+		if v == nil && strings.HasSuffix(l.ID, newElement) {
+			continue
+		}
 		removed = removed || v == nil
 		values[casework.Field(l.ID)] = v
 	}
@@ -274,6 +284,9 @@ func (e *Edit) value(env *stage.Env, l *entry.Line) (any, error) {
 	case casework.TypeBool:
 		return text == "true", nil
 	case casework.TypePhone:
+		if text == env.Say("person.edit.none") {
+			return nil, nil
+		}
 		p, err := casework.ParsePhone(text)
 		return string(p), err
 	case casework.TypeDate:

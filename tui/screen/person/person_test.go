@@ -217,6 +217,32 @@ func TestWhereTwoPlacesSayDifferentThingsSheChooses(t *testing.T) {
 	}
 }
 
+func TestANumberIsNotShownInFullWhereItLeavesNoNote(t *testing.T) {
+	s := shelf()
+	s.Person = record(t, false)
+	s.Person.Registers["phones/1"] = casework.Register{Value: []byte(`"13906312231"`)}
+	edit := person.NewEdit(s, booktest.ID(1))
+	r := start(t, 80, 24, edit).Hides("13906312231")
+	for range 40 {
+		if l := edit.At(); l.ID == "phones/1" {
+			break
+		}
+		r.Keys("tab")
+	}
+	r.Golden("phone").Keys("ctrl+s")
+	if len(s.Edited) != 0 {
+		t.Fatal("an empty line took the number away", s.Edited)
+	}
+	r = start(t, 80, 24, person.NewEdit(s, booktest.ID(1)))
+	for top := r.Top().(*person.Edit); top.At().ID != "phones/1"; {
+		r.Keys("tab")
+	}
+	r.Type("无").Keys("ctrl+s").Shows("要写原因").Type("换号了").Keys("ctrl+s").Shows("home")
+	if v, there := s.Edited[0]["phones/1"]; !there || v != nil {
+		t.Error(s.Edited)
+	}
+}
+
 func correcting(t *testing.T, s *booktest.Shelf, visits int) *tuitest.Robot {
 	t.Helper()
 	f, _ := s.File(t.Context(), booktest.ID(1))

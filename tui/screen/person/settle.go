@@ -60,6 +60,11 @@ func word(s casework.FieldSpec, v json.RawMessage, lang string) string {
 			return d.String()
 		}
 	}
+	if s.Type == casework.TypePhone {
+		for i, m := range many {
+			many[i] = casework.Phone(m).Mask()
+		}
+	}
 	list, coded := casework.List(s.Codes)
 	for i, m := range many {
 		if t, ok := list.Of(m); coded && ok {
