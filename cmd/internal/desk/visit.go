@@ -21,6 +21,11 @@ func hashOf(def *form.Definition) casework.Hash { return sha256.Sum256(def.Encod
 // definition is a questionnaire as it was when a visit was made with it; nil when this
 // laptop never had it.
 func (d *Desk) definition(ctx context.Context, name string, hash casework.Hash) *form.Definition {
+	if body, err := d.store.Pack(ctx, hash); err == nil && !hash.IsZero() { // a version that was published is a pack of its own
+		if def, err := form.Load(body); err == nil && def.FormID == name {
+			return def
+		}
+	}
 	sources := []packs.Pack{d.pack(), packs.Default()}
 	for _, p := range sources {
 		if def, err := p.Form(name); err == nil && (hash.IsZero() || hashOf(def) == hash) {
