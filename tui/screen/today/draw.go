@@ -102,7 +102,7 @@ func (s *Screen) people(env *stage.Env, w, above int) ([]string, *stage.Cursor) 
 	group := ""
 	shown := 0
 	for i := s.top; i < len(s.agenda.Lines); i++ {
-		l := s.atDoor(i)
+		l := s.agenda.Lines[i]
 		if g := heading(l); g != group {
 			group = g
 			if g != "" {
@@ -128,19 +128,6 @@ func (s *Screen) people(env *stage.Env, w, above int) ([]string, *stage.Cursor) 
 		out = append(out, people.Row(env, l, key, i == s.at, w))
 	}
 	return out, cursor
-}
-
-// atDoor is line i, which knows how many are behind its door.
-func (s *Screen) atDoor(i int) book.Line {
-	l := s.agenda.Lines[i]
-	for first := i; l.SameDoor && l.DoorCount == 0 && first > 0; {
-		first--
-		if above := s.agenda.Lines[first]; !above.SameDoor {
-			l.DoorCount = above.DoorCount
-			break
-		}
-	}
-	return l
 }
 
 // height is how many lines the people from a to b take, headings included.
