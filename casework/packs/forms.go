@@ -59,6 +59,10 @@ const (
 	AbilityAssessment = "ability-assessment"
 	TekunSelfCare     = "tekun-selfcare"
 	HouseholdSurvey   = "household-survey"
+	CardSurvey        = "card-survey"
+	CareRecord        = "care-record"
+	Guardianship      = "guardianship-assessment"
+	MandatoryReport   = "mandatory-report"
 )
 
 // fieldForms is the table behind Forms.
@@ -77,5 +81,25 @@ var fieldForms = []Form{
 		ID: HouseholdSurvey, Zh: "入户调查表", En: "Household investigation", Subject: "household",
 		FilledBy: []casework.Role{casework.RoleAidClerk, casework.RoleAidOfficer},
 		Source:   "民发〔2021〕57号; rigid-expenditure rules of 2024-10-24; 民法典 Art. 1045", Status: "fields from local samples; standard, margin factor and ratio are CFG",
+	},
+	{
+		ID: CardSurvey, Zh: "银行卡（折）持卡排查", En: "Survey of who holds the bank card", Subject: "person",
+		FilledBy: []casework.Role{casework.RoleAidClerk, casework.RoleAidOfficer, casework.RoleAidCoordinator},
+		Source:   "local practice (环翠区 2024)", Status: "CFG: p_correct_days and who needs an agreement",
+	},
+	{
+		ID: CareRecord, Zh: "特困人员照料服务记录", En: "Care-service record of a tekun person", Subject: "person",
+		FilledBy: []casework.Role{casework.RoleAidCoordinator, casework.RoleAidClerk, casework.RoleAidOfficer},
+		Source:   "国发〔2016〕14号, care agreement; price of the hour from the standards table", Status: "CFG: price and planned minutes",
+	},
+	{
+		ID: Guardianship, Zh: "监护能力评估", En: "Guardianship assessment", Subject: "child",
+		FilledBy: []casework.Role{casework.RoleChildSupervisor, casework.RoleProtectionWorker, casework.RoleSocialWorker, casework.RoleChildOfficer},
+		Source:   "未成年人保护法 Art. 22, 92; carer and child tables as in DB32/T 4697-2024", Status: "points and bands are a product proposal, to be signed off by the district",
+	},
+	{
+		ID: MandatoryReport, Zh: "强制报告记录", En: "Mandatory-report record", Subject: "child",
+		FilledBy: []casework.Role{casework.RoleChildDirector, casework.RoleChildSupervisor, casework.RoleProtectionWorker, casework.RoleSocialWorker, casework.RoleElderVisitor, casework.RoleAidCoordinator, casework.RoleChildOfficer},
+		Source:   "nine bodies' opinions of 2020-05-07; 未成年人保护法 Art. 11; 反家庭暴力法 Art. 14", Status: "situations national; hours and days are CFG",
 	},
 }
