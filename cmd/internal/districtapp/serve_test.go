@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"database/sql"
 	"encoding/json"
 	"io"
 	"path/filepath"
@@ -160,7 +161,39 @@ func TestFromARosterToAVisitOnTheDistrictsList(t *testing.T) {
 		if code != ExitDone || strings.Contains(told, "林小溪") || strings.Contains(told, "张桂芬") {
 			t.Error(code, told)
 		}
-		c.does("verify")
+		if v := reads[verified](c, "verify"); !v.OK || v.Operations != 3 || v.Signatures != 1 || v.Unsigned != 2 {
+			t.Errorf("%+v", v)
+		}
+		if db != "" {
+			return
+		}
+		// What her laptop signed is evidence, as it came over the line.
+		register, err := sql.Open("sqlite", filepath.Join(c.data, databaseFile))
+		must(t, err)
+		defer register.Close()
+		var signed []byte
+		must(t, register.QueryRowContext(t.Context(), "SELECT signed FROM batches").Scan(&signed))
+		for _, change := range []struct {
+			what string
+			do   func() error
+			says string
+		}{
+			{"one bit of it", func() error {
+				signed[60] ^= 1
+				_, err := register.ExecContext(t.Context(), "UPDATE batches SET signed = $1", signed)
+				return err
+			}, "签名和这里的内容对不上"},
+			{"it is gone", func() error {
+				_, err := register.ExecContext(t.Context(), "DELETE FROM batches")
+				return err
+			}, "没有那台电脑的签名"},
+		} {
+			must(t, change.do())
+			code, out, told := c.run("verify")
+			if code != ExitProblem || strings.Count(out, "\n") != 1 || !strings.Contains(out, "第 3 条起") || !strings.Contains(out, change.says) || !strings.Contains(told, "从备份恢复") {
+				t.Errorf("%s: %d\n%s\n%s", change.what, code, out, told)
+			}
+		}
 	})
 }
 
