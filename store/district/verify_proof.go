@@ -120,11 +120,14 @@ func (e *evidence) pass(h ledger.Head) {
 // hold compares the proofs of one device's epoch with its links.
 func (e *evidence) hold(line spot, links uint64) {
 	var reach, seen, first uint64 // covered up to a place; so many of them; the first place that is not
+	astray := false               // the chain is not what was signed: from there on no proof fits any more
 	for _, s := range e.linked[line] {
 		from, to := spot{line.device, line.epoch, s.from - 1}, spot{line.device, line.epoch, s.to}
-		if !s.good || e.hashes[from] != s.prev || e.hashes[to] != s.last {
+		other := e.hashes[from] != s.prev || e.hashes[to] != s.last
+		if !s.good || other && !astray {
 			e.broken = append(e.broken, spot{line.device, line.epoch, s.from}) // told once, and not as missing too
 		}
+		astray = astray || s.good && other
 		if s.from > reach+1 && first == 0 {
 			first = reach + 1
 		}
@@ -153,8 +156,8 @@ func (e *evidence) uncovered(s spot, n int) {
 // covered holds the proofs against the chains that were walked, and finds what none
 // of them covers.
 func (v *check) covered(ctx context.Context) error {
-	for line, links := range v.e.count {
-		v.e.hold(line, links)
+	for _, line := range slices.SortedFunc(maps.Keys(v.e.count), spot.before) {
+		v.e.hold(line, v.e.count[line])
 	}
 	for line, all := range v.e.linked {
 		if _, walked := v.e.count[line]; !walked { // a chain that is gone

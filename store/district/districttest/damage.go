@@ -50,6 +50,9 @@ func Damage(t *testing.T, open OpenBoth) {
 		}, "unproven", true},
 		{"the last one is gone", func(w *wreck) { w.do("DELETE FROM batches WHERE device = $1", blob(w.zhou)) }, "unproven", true},
 		{"an operation, and the chain after it", (*wreck).rewrite, "proof", true},
+		{"the beginning of a chain", func(w *wreck) {
+			w.do("UPDATE log SET commitment = $1 WHERE device = $2 AND dev_seq = 1", bytes.Repeat([]byte{1}, 32), blob(w.zhang))
+		}, "proof", false},
 		{"the end of a chain", (*wreck).cut, "proof", false},
 		{"a whole chain", func(w *wreck) {
 			w.do("DELETE FROM log WHERE device = $1", blob(w.zhou))
@@ -73,6 +76,9 @@ func Damage(t *testing.T, open OpenBoth) {
 			r, err := w.s.Verify(t.Context(), ReadProof)
 			w.must(err)
 			found := c.want == ""
+			if len(r.Findings) > 4 {
+				t.Errorf("one change, and %d findings: %+v", len(r.Findings), r.Findings)
+			}
 			for _, f := range r.Findings {
 				found = found || f.What == c.want
 				if c.only && f.What != c.want {
