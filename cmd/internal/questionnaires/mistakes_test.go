@@ -151,10 +151,13 @@ func TestWhatExcelDidToCellsIsExplained(t *testing.T) {
 	)
 	r := report(t, save(t, "问卷.xlsx", raw))
 	text := strings.Join(r.Lines(speaker(t, "zh")), "\n")
+	if r.Errors != 1 || r.Warnings != 5 || r.Refused("not_clean") == nil {
+		t.Errorf("%d errors, %d warnings", r.Errors, r.Warnings)
+	}
 	for _, want := range []string{
 		"[错误] choices!A4：这里把好几行并成了一格（一直到 A8）", "拆成单独的格，每一行都写上内容",
 		"[提醒] choices：这张工作表是隐藏的", "[提醒] survey!5:5：从这里到第 5 行是隐藏的", "[提醒] survey!L8：这一格是 Excel 的公式，只能按上次算出来的结果“2”来读",
-		"[提醒] survey!P8：这一格是 Excel 的公式，文件里没有它的结果", "选择性粘贴", "问卷.xlsx 还不能发布：1 处错误，5 处提醒。",
+		"[提醒] survey!P8：这一格是 Excel 的公式，文件里没有它的结果", "选择性粘贴",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)

@@ -117,7 +117,17 @@ func pairsOf(args casework.Args) []any {
 // again. All of them are in the report.
 const mostShown = 40
 
-// Lines are the report as text: what stops publishing first, then the warnings, then the sum.
+// Refused is the error of a questionnaire that cannot be checked off (what is "not_clean"),
+// published ("refused") or tried out ("no_preview"); nil when nothing stops it.
+func (r Report) Refused(what casework.Code) error {
+	if r.Errors == 0 {
+		return nil
+	}
+	return casework.Problem("questionnaires.Report", "questionnaires."+what, "File", r.File, "Errors", r.Errors, "Warnings", r.Warnings)
+}
+
+// Lines are the report as text: what stops publishing first, then the warnings, then, when
+// nothing stops it, that it can be published.
 func (r Report) Lines(s Speaker) []string {
 	var out []string
 	for _, severity := range []string{"error", "warning"} {
@@ -145,7 +155,7 @@ func (r Report) Lines(s Speaker) []string {
 	}
 	switch {
 	case r.Errors > 0:
-		return append(out, s.Say("questionnaires.refused", "File", r.File, "Errors", r.Errors, "Warnings", r.Warnings))
+		return out
 	case r.Warnings > 0:
 		return append(out, s.Say("questionnaires.warned", "Title", r.Title, "Version", r.Version, "Questions", r.Questions, "Warnings", r.Warnings))
 	}
