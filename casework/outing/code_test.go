@@ -17,7 +17,7 @@ func village(n int) []*casework.Person {
 	for i := range out {
 		var id casework.ID
 		binary.BigEndian.PutUint64(id[:], uint64(i+1)*0x9e3779b97f4a7c15)
-		out[i] = &casework.Person{ID: casework.RecordID{ID: id}, Known: casework.Day(i/7 + 1)}
+		out[i] = &casework.Person{ID: casework.RecordID{ID: id}, Known: casework.MustDay("2025-01-01").AddDays(i / 7)}
 	}
 	return out
 }
