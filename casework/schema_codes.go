@@ -3,7 +3,7 @@ package casework
 // fieldLists are the code lists that only the schema table needs: small, this product's own.
 func fieldLists() []CodeList {
 	return []CodeList{
-		Grades, YesNoUnknown, GuardianRatings, ChronicIllnesses, AbilityScales, SupportModes, HomeBeds, Willingness,
+		RoleNames, Grades, YesNoUnknown, GuardianRatings, ChronicIllnesses, AbilityScales, SupportModes, HomeBeds, Willingness,
 		IncomeSources, AssistanceKinds, CardHolders, PovertyCauses, HouseTypes, HouseHazards, Heatings,
 		VisitPurposes, VisitDepths, VisitSources, Presents,
 		TaskKinds, TaskSteps, Schemes, AmountUnits, CareItems, DeviceKinds, DeviceStates,

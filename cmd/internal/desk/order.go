@@ -3,6 +3,8 @@ package desk
 import (
 	"context"
 	"slices"
+	"strings"
+	"time"
 
 	"doorstep/casework"
 	"doorstep/casework/task"
@@ -33,16 +35,41 @@ func (d *Desk) orders(codes []string, p casework.Person) []book.Order {
 				b.Call = append(b.Call, l.Number)
 			}
 		}
-		if code == "HT-M" || code == "HT-D" || code == "HT-A" {
-			w := d.Worker()
-			for _, r := range task.Script(task.Situation{
-				Worker: w.Name, Post: w.Village, Place: p.Address, Name: p.Name, Age: p.Age(day),
-			}) {
-				b.Steps = append(b.Steps, d.phrase(r))
-			}
+		if o.Quiet {
+			b.Script = d.script(p)
 		}
 		out = append(out, b)
 	}
+	return out
+}
+
+// script is what to read out on the telephone (people §1.5).
+func (d *Desk) script(p casework.Person) []book.Phrase {
+	day, _ := d.Today()
+	w := d.Worker()
+	var out []book.Phrase
+	for _, r := range task.Script(task.Situation{
+		Worker: w.Name, Post: d.say("desk.post", "Village", w.Village, "Role", d.label("role", string(w.Role))),
+		Place: d.place(p.Area()) + p.Grid + " " + p.Address, Name: p.Name, Age: p.Age(day),
+	}) {
+		out = append(out, d.phrase(r))
+	}
+	return out
+}
+
+// taken is what was noted about a task so far, oldest first.
+func (d *Desk) taken(r casework.Record) []book.Attention {
+	var out []book.Attention
+	for _, f := range r.Elements("steps") {
+		var step struct {
+			On   time.Time `json:"on"`
+			Note string    `json:"note"`
+		}
+		if r.Read(f, &step) {
+			out = append(out, book.Attention{Step: strings.TrimPrefix(string(f), "steps/"), At: step.On, Note: step.Note})
+		}
+	}
+	slices.SortFunc(out, func(a, b book.Attention) int { return a.At.Compare(b.At) })
 	return out
 }
 
@@ -58,7 +85,10 @@ func (d *Desk) Order(ctx context.Context, urgent casework.RecordID) (book.Order,
 	if err != nil {
 		return book.Order{}, err
 	}
-	o := book.Order{Urgent: urgent, Quiet: t.Kind == "contact", Title: book.Phrase{Text: task.Title(t, d.opt.Speaker)}}
+	o := book.Order{Urgent: urgent, Quiet: t.Kind == "contact", Title: book.Phrase{Text: task.Title(t, d.opt.Speaker)}, Taken: d.taken(r)}
+	if o.Quiet {
+		o.Script = d.script(p)
+	}
 	if all := d.orders(t.Triggers, p); len(all) > 0 {
 		o.Title, o.Code = all[0].Title, all[0].Code
 		for _, one := range all {

@@ -122,6 +122,11 @@ func (d *Desk) session(draft laptop.Draft, in *form.Instance, p casework.Person,
 		Draft: draft.ID, Form: in, Resumed: resumed, Started: draft.Started, Paper: in.Options().Facts[factPaper] == "1",
 		Person: d.line(p, rule.Due(p, d.store.Visits(p.ID), t, day), day),
 	}
+	for _, v := range rule.Fulfils(p, d.store.Visits(p.ID), t, in.Day(), "door", task.DepthCode(in.Options().Depth)) {
+		if !v.Counts {
+			s.Short = book.Phrase{Key: "desk.short", Pairs: []any{"Every", d.phrase(v.Row.Every.Name()).Text}}
+		}
+	}
 	for _, m := range d.store.Members(p.Household) {
 		if m.ID == p.ID || p.Household.IsZero() || m.Gone() {
 			continue

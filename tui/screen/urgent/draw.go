@@ -32,12 +32,6 @@ func (s *Screen) Status(env *stage.Env) string {
 
 func (s *Screen) lines(env *stage.Env, w int) []string {
 	out := people.Instructions(env, s.order, w)
-	if len(s.order.Script) > 0 {
-		out = append(out, "", " "+env.Paint(theme.Strong, env.Say("urgent.script")))
-		for _, p := range s.order.Script {
-			out = append(out, widget.Paragraph(people.Say(env, p), 3, w-2)...)
-		}
-	}
 	if taken := s.taken(env); len(taken) > 0 {
 		out = append(out, "", " "+env.Paint(theme.Strong, env.Say("urgent.taken")))
 		for _, t := range taken {

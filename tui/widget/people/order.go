@@ -11,7 +11,8 @@ import (
 	"doorstep/tui/widget"
 )
 
-// Instructions are what an order asks to be done, as numbered lines.
+// Instructions are what an order asks to be done, as numbered lines, with what to read out
+// on the telephone.
 func Instructions(env *stage.Env, o book.Order, w int) []string {
 	var out []string
 	for _, l := range widget.Paragraph(Say(env, o.Title), 1, w-1) {
@@ -28,6 +29,12 @@ func Instructions(env *stage.Env, o book.Order, w int) []string {
 	}
 	if len(o.Call) > 0 {
 		out = append(out, "   "+env.Paint(theme.Strong, env.Say("visit.matters.call", "Numbers", strings.Join(o.Call, "  "))))
+	}
+	if len(o.Script) > 0 {
+		out = append(out, "", " "+env.Paint(theme.Strong, env.Say("urgent.script")))
+		for _, p := range o.Script {
+			out = append(out, widget.Paragraph(Say(env, p), 3, w-2)...)
+		}
 	}
 	return out
 }
