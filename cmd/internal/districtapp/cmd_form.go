@@ -10,13 +10,15 @@ import (
 	"doorstep/casework"
 	"doorstep/casework/packs"
 	"doorstep/cmd/internal/questionnaires"
+	"doorstep/tui/term"
+	"doorstep/tui/trial"
 
 	"github.com/spf13/cobra"
 )
 
 func (s *shell) formCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "form", Short: s.sp.Say("questionnaires.form.short"), Args: cobra.ArbitraryArgs, RunE: s.group}
-	cmd.AddCommand(s.formCheckCommand(), s.formTemplateCommand())
+	cmd.AddCommand(s.formCheckCommand(), s.formPreviewCommand(), s.formTemplateCommand())
 	return cmd
 }
 
@@ -46,6 +48,24 @@ func (s *shell) checked(file string) (questionnaires.Checked, questionnaires.Rep
 	}
 	s.lines(r.Lines(s.sp))
 	return c, r, nil
+}
+
+func (s *shell) formPreviewCommand() *cobra.Command {
+	return &cobra.Command{Use: "preview FILE.xlsx", Short: s.sp.Say("questionnaires.preview.short"), Args: exactly(1), RunE: func(cmd *cobra.Command, args []string) error {
+		c, err := questionnaires.Check(args[0])
+		if err != nil {
+			return err
+		}
+		if r := questionnaires.ReportOf(c, s.sp); r.Errors > 0 {
+			s.lines(r.Lines(s.sp))
+			return r.Refused("no_preview")
+		}
+		out, ok := s.out.(*os.File)
+		if !ok {
+			return casework.Problem("districtapp.preview", "term.not_terminal")
+		}
+		return trial.Run(cmd.Context(), trial.Config{Form: c.Form, Lang: s.sp.Tag(), Speaker: s.sp, Now: s.p.Now}, term.Config{In: os.Stdin, Out: out, Environ: os.Environ()})
+	}}
 }
 
 func (s *shell) formTemplateCommand() *cobra.Command {

@@ -117,3 +117,15 @@ func TestPublishingIsOneDocumentForMachines(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+func TestOnlyAQuestionnaireWithoutErrorsIsTriedOut(t *testing.T) {
+	c := newConsole(t, "")
+	path := c.template()
+	if code, out, told := c.run("form", "preview", path); code != ExitProblem || out != "" || told == "" {
+		t.Error("a page was opened where there is no terminal:", code, out, told)
+	}
+	wrong := c.rewrite(path, map[string]string{"survey!A4": "select_one 是否"})
+	if code, out, told := c.run("form", "preview", wrong); code != ExitProblem || !strings.Contains(out, "survey!A4") || !strings.Contains(told, "不能试填") {
+		t.Error(code, out, told)
+	}
+}
