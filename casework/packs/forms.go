@@ -63,6 +63,10 @@ const (
 	CareRecord        = "care-record"
 	Guardianship      = "guardianship-assessment"
 	MandatoryReport   = "mandatory-report"
+	SampleInspection  = "sample-inspection"
+	PublicityCheck    = "publicity-check"
+	HomeAdaptation    = "home-adaptation"
+	NoticeConsent     = "notice-consent"
 )
 
 // fieldForms is the table behind Forms.
@@ -101,5 +105,25 @@ var fieldForms = []Form{
 		ID: MandatoryReport, Zh: "强制报告记录", En: "Mandatory-report record", Subject: "child",
 		FilledBy: []casework.Role{casework.RoleChildDirector, casework.RoleChildSupervisor, casework.RoleProtectionWorker, casework.RoleSocialWorker, casework.RoleElderVisitor, casework.RoleAidCoordinator, casework.RoleChildOfficer},
 		Source:   "nine bodies' opinions of 2020-05-07; 未成年人保护法 Art. 11; 反家庭暴力法 Art. 14", Status: "situations national; hours and days are CFG",
+	},
+	{
+		ID: SampleInspection, Zh: "百户调查（抽样检查）表", En: "Sample inspection of assistance cases", Subject: "case",
+		FilledBy: []casework.Role{casework.RoleAidClerk, casework.RoleAidOfficer},
+		Source:   "local practice (长宁区 2024), five heads; 民发〔2021〕57号", Status: "CFG: p_fix_days; heads as practised",
+	},
+	{
+		ID: PublicityCheck, Zh: "救助公示抽查表", En: "Spot check of posted lists", Subject: "village",
+		FilledBy: []casework.Role{casework.RoleAidClerk, casework.RoleAidOfficer},
+		Source:   "社会救助暂行办法 Art. 9–13, 61; 民发〔2021〕57号, seven days", Status: "seven days national; p_grace_days and p_fix_days are CFG",
+	},
+	{
+		ID: HomeAdaptation, Zh: "居家适老化改造（评估、验收）", En: "Home adaptation: survey and acceptance", Subject: "elder",
+		FilledBy: []casework.Role{casework.RoleElderVisitor, casework.RoleElderOfficer, casework.RoleSocialWorker},
+		Source:   "民发〔2020〕86号: 7 basic and 23 optional items", Status: "item names to be checked against the print; budget limit is CFG",
+	},
+	{
+		ID: NoticeConsent, Zh: "告知和同意单", En: "Notice and consent", Subject: "person",
+		FilledBy: []casework.Role{casework.RoleChildDirector, casework.RoleElderVisitor, casework.RoleAidCoordinator, casework.RoleAidClerk, casework.RoleSocialWorker, casework.RoleChildSupervisor},
+		Source:   "个人信息保护法 Art. 13, 17, 23, 28–31", Status: "law; wording to be signed off by the district",
 	},
 }
