@@ -150,6 +150,9 @@ func (h *home) value(env *stage.Env, a form.Answer) string {
 	}
 	d := h.v.c.Form
 	v, ok := h.v.done.in.View(a.Path)
+	if ok && v.Item.Type == form.TypeAcknowledge {
+		return env.Say("visit.acknowledge")
+	}
 	if !ok || !v.Item.Type.Selects() || d.List(v.Item.List) == nil {
 		return a.Value
 	}

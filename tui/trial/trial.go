@@ -69,6 +69,7 @@ type words struct{ stage.Speaker }
 
 var instead = map[string]string{
 	"visit.title":           "trial.title",
+	"visit.opening.who":     "trial.opening",
 	"visit.done":            "trial.done",
 	"visit.done.title":      "trial.done.title",
 	"visit.kept":            "trial.left",
