@@ -146,6 +146,10 @@ type Line struct {
 	SameDoor  bool // lives behind the door of the line above
 	DoorCount int  // people due behind this door; 0 when she is the only one
 	Conflict  bool // 两处改得不一样
+
+	// When she was found by what stands on a sheet of paper (casework/outing):
+	Code    string       // the short code of the person
+	Printed casework.Day // the day of the sheet; 0 when only the code was typed
 }
 
 // Agenda is the screen 今日.

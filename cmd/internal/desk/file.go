@@ -12,7 +12,7 @@ import (
 	"doorstep/tui/book"
 )
 
-// Find implements book.Reader.
+// Find implements book.Reader. Whose sheet of paper has the code that was typed comes first.
 func (d *Desk) Find(text string, limit int) []book.Line {
 	if strings.TrimSpace(text) == "" {
 		return nil
@@ -20,9 +20,18 @@ func (d *Desk) Find(text string, limit int) []book.Line {
 	day, _ := d.Today()
 	t := d.table(day)
 	var out []book.Line
+	who, code, printed, onPaper := d.bySheet(text, day)
+	if p, ok := d.store.Person(who); ok && onPaper {
+		l := d.line(*p, rule.Due(*p, d.store.Visits(p.ID), t, day), day)
+		l.Code, l.Printed = code, printed
+		out = append(out, l)
+	}
 	for _, h := range d.store.Find(text) {
 		if len(out) == limit {
 			break
+		}
+		if onPaper && h.Person.ID == who {
+			continue
 		}
 		out = append(out, d.line(*h.Person, rule.Due(*h.Person, d.store.Visits(h.Person.ID), t, day), day))
 	}
