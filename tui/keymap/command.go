@@ -59,7 +59,7 @@ const (
 // Own lists the program's own commands and those of what it puts over a screen.
 func Own() []Command {
 	return []Command{
-		{ID: More, Keys: []string{"space", "f10", "ctrl+p"}, Label: "tui.cmd.more", Help: "tui.cmd.more.help", Bar: 50},
+		{ID: More, Keys: []string{"space", "ctrl+p", "f10"}, Label: "tui.cmd.more", Help: "tui.cmd.more.help", Bar: 50},
 		{ID: Back, Keys: []string{"esc"}, Label: "tui.cmd.back", Help: "tui.cmd.back.help", Bar: 90},
 		{ID: Help, Keys: []string{"f1"}, Label: "tui.cmd.help", Help: "tui.cmd.help.help", Bar: 91, Menu: true},
 		{ID: Quit, Keys: []string{"ctrl+q"}, Label: "tui.cmd.quit", Help: "tui.cmd.quit.help", Menu: true},

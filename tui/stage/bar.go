@@ -50,14 +50,26 @@ func (s *Stage) bar(e *entry, w int) ([]string, []spot) {
 	return append(rows, more...), append(spots, moreSpots...)
 }
 
+// keyNow is the key of a command that works now: while text is being typed, the space bar
+// and the digits type.
+func keyNow(c keymap.Command, typing bool) string {
+	for _, k := range c.Keys {
+		if !typing || k != "space" && k != keymap.Digit && len(k) > 1 {
+			return k
+		}
+	}
+	return c.Keys[0]
+}
+
 func (s *Stage) barItems(e *entry, w int) []item {
 	_, panel := e.screen.(Panel)
+	typing := s.typing(e)
 	var items []item
 	for _, c := range s.cfg.Keys.Bar(e.screen.Place()) {
 		if panel && c.Where == keymap.Everywhere && (c.ID == keymap.More || c.ID == keymap.Help) {
 			continue
 		}
-		it := item{command: c, key: keymap.Name(c.Keys[0], s.env.Say), label: s.env.Say(c.Label)}
+		it := item{command: c, key: keymap.Name(keyNow(c, typing), s.env.Say), label: s.env.Say(c.Label)}
 		if c.ID == keymap.More {
 			it.label += s.hints(e, w/2)
 		}
