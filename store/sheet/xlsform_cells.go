@@ -80,20 +80,28 @@ func (r *formReader) lintMerges(t *table) {
 	}
 }
 
+// lintFormulas tells of formulas column by column: a column that is computed is one finding.
 func (r *formReader) lintFormulas(t *table) {
-	read := map[int]bool{}
 	for _, c := range t.cols {
-		read[c.col] = !pageless[c.base]
-	}
-	for _, f := range t.g.formulas {
-		p := at{t.g.Name, f[0], f[1]}
-		c := t.g.At(f[0], f[1])
-		switch {
-		case !read[f[1]] || c.Kind == Broken: // a remark; or told by lintKinds
-		case c.Kind == Blank:
-			r.warn("formula_blank", p)
+		if pageless[c.base] {
+			continue
+		}
+		var with []int // rows
+		for _, f := range t.g.formulas {
+			switch p := (at{t.g.Name, f[0], f[1]}); {
+			case f[1] != c.col || t.g.At(f[0], f[1]).Kind == Broken: // told by lintKinds
+			case t.g.At(f[0], f[1]).Kind == Blank:
+				r.warn("formula_blank", p)
+			default:
+				with = append(with, f[0])
+			}
+		}
+		switch n := len(with); n {
+		case 0:
+		case 1:
+			r.warn("formula_cell", at{t.g.Name, with[0], c.col}, "Text", casework.CleanLine(t.g.At(with[0], c.col).Text, 40))
 		default:
-			r.warn("formula_cell", p, "Text", casework.CleanLine(c.Text, 40))
+			r.warn("formula_column", at{t.g.Name, with[0], c.col}, "Cells", n, "To", with[n-1])
 		}
 	}
 }

@@ -54,6 +54,10 @@ func TestWhatExcelDoesToCellsIsToldWithItsCell(t *testing.T) {
 		f.SetCellValue("survey", "D5", 7)
 		f.SetCellFormula("survey", "D5", "=3+4")
 		f.SetCellFormula("survey", "E5", "=F5")
+		for _, place := range []string{"C2", "C3", "C5"} {
+			f.SetCellValue("survey", place, 1)
+			f.SetCellFormula("survey", place, "=1")
+		}
 		date, _ := f.NewStyle(&excelize.Style{NumFmt: 14})
 		f.SetCellValue("survey", "D4", 46349)
 		f.SetCellStyle("survey", "D4", "D4", date)
@@ -69,7 +73,7 @@ func TestWhatExcelDoesToCellsIsToldWithItsCell(t *testing.T) {
 	}
 	for code, place := range map[casework.Code]string{
 		"xlsform.formula_cell": "survey!D5", "xlsform.formula_blank": "survey!E5", "xlsform.date_cell": "survey!D4",
-		"xlsform.hidden_rows": "survey!4:4", "xlsform.hidden_column": "choices!C1", "xlsform.hidden_sheet": "choices",
+		"xlsform.formula_column": "survey!C2", "xlsform.hidden_rows": "survey!4:4", "xlsform.hidden_column": "choices!C1", "xlsform.hidden_sheet": "choices",
 		"xlsform.merged_cell": "survey!C2",
 	} {
 		if f := one(t, fs, code); f.Place() != place || f.Severity != Warning {
@@ -78,6 +82,9 @@ func TestWhatExcelDoesToCellsIsToldWithItsCell(t *testing.T) {
 	}
 	if f := one(t, fs, "xlsform.date_cell"); f.Fix != "2026-11-23" {
 		t.Errorf("fix %q", f.Fix)
+	}
+	if f := one(t, fs, "xlsform.formula_column"); f.Args["Cells"] != 3 || f.Args["To"] != 5 {
+		t.Errorf("%v", f.Args)
 	}
 	if f := one(t, fs, "xlsform.hidden_rows"); f.Args["To"] != 5 {
 		t.Errorf("%v", f.Args)
