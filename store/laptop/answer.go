@@ -61,6 +61,7 @@ type plan struct {
 	leaving  map[casework.RecordID]*ledger.Leave // kept until her own work is settled
 	dropped  map[casework.RecordID]bool
 	touched  map[casework.RecordID]bool // to be shown anew
+	complete bool                       // there is nothing more to come
 }
 
 func (s *Store) plan(a ledger.Answer) *plan {
@@ -114,13 +115,13 @@ func (s *Store) planSettling(p *plan, a ledger.Answer) {
 	for _, c := range p.x.Cursors {
 		heard = min(heard, c)
 	}
-	complete := !a.News.More && len(a.News.Cursors) > 0 && a.Standing != ledger.StandingFrozen // who is frozen hears nothing
+	p.complete = !a.News.More && len(a.News.Cursors) > 0 && a.Standing != ledger.StandingFrozen // who is frozen hears nothing
 	for _, e := range s.journal.all {
 		r := p.receiptOf(e)
 		if e.settled || r == nil || r.Out.Verdict == casework.Quarantined || r.Seq > heard {
 			continue
 		}
-		if complete || s.baseSeq(p, e.record) >= r.Seq {
+		if p.complete || s.baseSeq(p, e.record) >= r.Seq {
 			p.settled = append(p.settled, e)
 			p.touched[e.record] = true
 		}
@@ -148,6 +149,10 @@ func (p *plan) receiptOf(e *entry) *ledger.Receipt {
 // commit writes the plan.
 func (s *Store) commit(ctx context.Context, tx *sql.Tx, p *plan) error {
 	role := p.x.Actor.Role
+	before, err := s.share(ctx, tx, p)
+	if err != nil {
+		return err
+	}
 	for id, r := range p.receipts {
 		e := s.journal.byOp[id]
 		n := note{Receipt: r, Record: e.record, Kind: e.kind, Held: e.held || hides(e.op, role)}
@@ -189,6 +194,9 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, p *plan) error {
 			return err
 		}
 	}
+	if p.x.Tally, err = s.balance(ctx, tx, p, before); err != nil {
+		return err
+	}
 	return s.writeMeta(ctx, tx, "exchange", p.x)
 }
 
@@ -217,6 +225,7 @@ func (s *Store) take(ctx context.Context, p *plan) error {
 	s.view.Lock()
 	defer s.view.Unlock()
 	s.x = p.x
+	s.torn = s.torn && !p.complete
 	for id, r := range p.receipts {
 		e := s.journal.byOp[id]
 		e.receipt, e.held = &r, e.held || hides(e.op, p.x.Actor.Role)

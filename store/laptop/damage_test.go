@@ -152,7 +152,7 @@ func TestOneBadRowHurtsNoOther(t *testing.T) {
 	if got := s.Visits(sun); len(got) != 1 || got[0].ID != fresh {
 		t.Errorf("visits %+v", got)
 	}
-	if st := s.Status(); st.Damaged != 2 {
+	if st := s.Status(); st.Damaged != 3 { // a head, a body, an operation
 		t.Errorf("status %+v", st)
 	}
 	up, err := s.Unsent(t.Context(), 0, 0)

@@ -190,18 +190,28 @@ func (s *Store) start(ctx context.Context) error {
 	if err := whole(s.dir); err != nil {
 		return err
 	}
+	every := suspect(s.dir)
 	db, err := openDatabase(ctx, s.dir, "FULL", s.o.vfs)
 	if err != nil {
 		return trouble(op, err)
 	}
 	s.db = db
+	if err := s.intact(ctx); err != nil {
+		return err
+	}
 	if err := migrate(ctx, db); err != nil {
 		return err
 	}
 	if s.insert, err = db.PrepareContext(ctx, insertOp); err != nil {
 		return trouble(op, err)
 	}
-	return unreadable(op, s.load(ctx))
+	if err := s.load(ctx); err != nil {
+		return unreadable(op, err)
+	}
+	if !every && s.x.Tally != nil {
+		return nil
+	}
+	return unreadable(op, s.lookThrough(ctx))
 }
 
 // Close folds the log in, closes the database and forgets the keys.

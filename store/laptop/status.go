@@ -37,9 +37,12 @@ func (s *Store) Status() Status {
 		LastAnswer: s.x.Told.At,
 		Conflicts:  s.caseload.conflicts,
 		Drafts:     len(s.drafts),
-		Damaged:    s.journal.damaged + len(s.caseload.damaged),
+		Damaged:    s.journal.damaged + len(s.caseload.damaged) + s.broken,
 		Frozen:     s.x.Standing == ledger.StandingFrozen,
 		Lease:      s.x.Lease.Time,
+	}
+	if st.Damaged == 0 && s.torn {
+		st.Damaged = 1
 	}
 	if s.enrolled != nil {
 		st.Enrolled, st.District, st.Worker = true, s.enrolled.Name, s.enrolled.Worker

@@ -42,6 +42,8 @@ type Store struct {
 	drafts   map[casework.ID]*DraftInfo
 	packs    map[casework.Hash]bool
 	finder   finder
+	torn     bool // rows of different days lie together, until the district has said everything again
+	broken   int  // what was found at the start and the district cannot bring back
 }
 
 // identity is what the store is from its first day.
@@ -64,6 +66,7 @@ type exchange struct {
 	Actor       casework.Actor   `json:"actor"`
 	Packs       []ledger.PackRef `json:"packs"` // what the district last published
 	Lease       jsonTime         `json:"lease"`
+	Tally       *tally           `json:"tally,omitempty"`
 }
 
 func deviceID(public ed25519.PublicKey) casework.DeviceID {

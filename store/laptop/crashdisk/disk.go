@@ -11,7 +11,7 @@ import (
 
 // Disk is one simulated disk with its own SQLite VFS, so that tests may run in parallel.
 type Disk struct {
-	vfs string
+	id uintptr // of its VFS
 
 	mu     sync.Mutex
 	p      *platter
@@ -35,13 +35,17 @@ func New(t testing.TB, from Image) *Disk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.vfs = vfsName(id)
-	t.Cleanup(func() { unregister(id) })
+	d.id = id
+	t.Cleanup(d.Eject)
 	return d
 }
 
+// Eject forgets the disk before the test is over, for tests that use thousands. No
+// database may be open on it.
+func (d *Disk) Eject() { unregister(d.id) }
+
 // VFS is the name to open a database with. Of a path only the last element counts.
-func (d *Disk) VFS() string { return d.vfs }
+func (d *Disk) VFS() string { return vfsName(d.id) }
 
 // Mirror writes files into a folder of the real disk when SQLite closes them, and removes
 // them there, for programs that look at their folder by themselves. "" ends it.

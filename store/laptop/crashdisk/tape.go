@@ -47,3 +47,14 @@ func (t Tape) Play(flaw Flaw, at func(Moment)) {
 	}
 	at(Moment{n + 1, p, step{kind: flush, name: "nothing"}})
 }
+
+// Len is the number of steps.
+func (t Tape) Len() int {
+	n := 0
+	for _, s := range t.steps {
+		if s.kind != flushFolder && s.kind != failedFlush {
+			n++
+		}
+	}
+	return n
+}

@@ -92,6 +92,9 @@ func register(d *Disk) (uintptr, error) {
 func unregister(id uintptr) {
 	open.mu.Lock()
 	defer open.mu.Unlock()
+	if open.disks[id] == nil {
+		return
+	}
 	tls := libc.NewTLS()
 	defer tls.Close()
 	sqlite3.Xsqlite3_vfs_unregister(tls, open.vfs[id])

@@ -1,0 +1,233 @@
+package laptop
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"doorstep/casework"
+)
+
+// tally is what the tables held when an answer was last taken in. SQLite can tell a
+// broken page; it cannot tell a whole page of yesterday among those of today, which is
+// what a disk leaves that says "written" too early.
+type tally struct {
+	Ops     int64  `json:"ops"`     // operations ever saved
+	Settled int    `json:"settled"` // of them
+	Rows    uint64 `json:"rows"`    // sum over heads, bodies and receipts of their rowSum
+}
+
+// rowSum stands for one row with its version, whatever its content.
+func rowSum(table string, id []byte, seq int64) uint64 {
+	b := append([]byte(table), id...)
+	sum := sha256.Sum256(binary.BigEndian.AppendUint64(b, uint64(seq)))
+	return binary.BigEndian.Uint64(sum[:])
+}
+
+// unhurried is up to what size of the database every start opens every row; a larger one
+// is looked through only when the start before it did not end with a close.
+const unhurried = 16 << 20
+
+// suspect reports, before SQLite opens the database, whether every row is to be opened.
+func suspect(dir string) bool {
+	path := filepath.Join(dir, databaseFile)
+	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
+		return true
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Size() <= unhurried
+}
+
+// intact looks at the database's own structure before anything is read from it or
+// written to it. Errors: laptop.damaged, laptop.disk.
+func (s *Store) intact(ctx context.Context) error {
+	const op = "laptop.Open"
+	var tables int
+	if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name IN ('goose_db_version', 'meta')").Scan(&tables); err != nil {
+		return trouble(op, err)
+	}
+	if tables != 2 { // a store that has its keys has its tables: they are not made anew
+		return casework.Problem(op, "laptop.damaged")
+	}
+	var found string
+	if err := s.db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&found); err != nil {
+		return trouble(op, err)
+	}
+	if found != "ok" {
+		return casework.Problem(op, "laptop.damaged").Because(fmt.Errorf("integrity_check: %s", found))
+	}
+	return nil
+}
+
+// lookThrough opens every row that loading did not, and compares the tables with each
+// other. What does not open or fit is told (Status.Damaged), and the district is asked for
+// everything again.
+func (s *Store) lookThrough(ctx context.Context) error {
+	now, err := s.reckon(ctx, s.db, nil)
+	if err != nil {
+		return err
+	}
+	if s.x.Tally == nil { // written before there was one
+		s.x.Tally = &now
+	}
+	s.torn = now.Settled != s.x.Tally.Settled || now.Rows != s.x.Tally.Rows
+	if now.Ops < s.x.Tally.Ops || len(s.journal.all) != int(now.Ops) {
+		s.broken++
+	}
+	for _, c := range []content{
+		{"bodies", "SELECT id, seq, sealed FROM bodies", s.tornBody},
+		{"packs", "SELECT hash, 1, sealed FROM packs", s.tornPack},
+		{"ops", "SELECT id, 1, sealed FROM ops WHERE settled", s.lost},
+		{"receipts", "SELECT op, seq, sealed FROM receipts", s.lost},
+		{"drafts", "SELECT id, version, sealed FROM drafts", s.lost},
+		{"draft_changes", "SELECT draft, n, sealed FROM draft_changes", s.lost},
+	} {
+		if err := s.openAll(ctx, c); err != nil {
+			return err
+		}
+	}
+	if err := s.compareDrafts(ctx); err != nil {
+		return err
+	}
+	s.torn = s.torn || len(s.caseload.damaged) > 0
+	if s.torn {
+		s.x.Cursors = nil
+	}
+	return nil
+}
+
+// reckon counts anew, with what a plan is about to settle.
+func (s *Store) reckon(ctx context.Context, q querier, p *plan) (tally, error) {
+	t := tally{Ops: s.lastEntry()}
+	for _, e := range s.journal.all {
+		if e.settled {
+			t.Settled++
+		}
+	}
+	if p != nil {
+		t.Settled += len(p.settled)
+	}
+	rows, err := q.QueryContext(ctx, "SELECT 'heads', id, seq FROM heads UNION ALL SELECT 'bodies', id, seq FROM bodies UNION ALL SELECT 'receipts', op, seq FROM receipts")
+	if err != nil {
+		return t, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var table string
+		var id sql.RawBytes
+		var seq int64
+		if err := rows.Scan(&table, &id, &seq); err != nil {
+			return t, err
+		}
+		t.Rows += rowSum(table, id, seq)
+	}
+	return t, rows.Err()
+}
+
+// share is what the rows that a plan changes have in the tally.
+func (s *Store) share(ctx context.Context, q querier, p *plan) (sum uint64, err error) {
+	ids := maps.Clone(p.dropped)
+	for id := range p.puts {
+		ids[id] = true
+	}
+	for id := range p.leaving {
+		ids[id] = true
+	}
+	for id := range ids {
+		var head, body sql.NullInt64
+		err := q.QueryRowContext(ctx, "SELECT (SELECT seq FROM heads WHERE id = ?1), (SELECT seq FROM bodies WHERE id = ?1)", id.ID[:]).Scan(&head, &body)
+		if err != nil {
+			return 0, err
+		}
+		if head.Valid {
+			sum += rowSum("heads", id.ID[:], head.Int64)
+		}
+		if body.Valid {
+			sum += rowSum("bodies", id.ID[:], body.Int64)
+		}
+	}
+	for id := range p.receipts {
+		var seq int64
+		err := q.QueryRowContext(ctx, "SELECT seq FROM receipts WHERE op = ?", id.ID[:]).Scan(&seq)
+		if err == nil {
+			sum += rowSum("receipts", id.ID[:], seq)
+		} else if !errors.Is(err, sql.ErrNoRows) {
+			return 0, err
+		}
+	}
+	return sum, nil
+}
+
+// balance is the tally after a plan: counted anew when everything was heard again after
+// damage, and until then the old one, so that the next start notices it too.
+func (s *Store) balance(ctx context.Context, q querier, p *plan, before uint64) (*tally, error) {
+	if s.torn && !p.complete {
+		return s.x.Tally, nil
+	}
+	if s.torn || s.x.Tally == nil {
+		t, err := s.reckon(ctx, q, p)
+		return &t, err
+	}
+	after, err := s.share(ctx, q, p)
+	t := *s.x.Tally
+	t.Ops = s.lastEntry()
+	t.Settled += len(p.settled)
+	t.Rows += after - before
+	return &t, err
+}
+
+// content is a table whose rows are opened one by one; torn is told of those that do not.
+type content struct {
+	table, query string
+	torn         func(id []byte)
+}
+
+func (s *Store) openAll(ctx context.Context, c content) error {
+	rows, err := s.db.QueryContext(ctx, c.query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var buffer []byte
+	for rows.Next() {
+		var id, sealed sql.RawBytes
+		var version int64
+		if err := rows.Scan(&id, &version, &sealed); err != nil {
+			return err
+		}
+		buffer = slices.Grow(buffer[:0], len(sealed))
+		if _, err := s.ring.open(place{c.table, id, uint64(version)}, sealed, buffer); err != nil {
+			c.torn(bytes.Clone(id))
+		}
+	}
+	return rows.Err()
+}
+
+func (s *Store) lost([]byte) { s.broken++ }
+
+func (s *Store) tornBody(id []byte) {
+	s.caseload.damaged[casework.RecordID{ID: casework.ID(id)}] = true
+}
+
+// tornPack forgets a pack, so that the district is asked for it.
+func (s *Store) tornPack(hash []byte) {
+	delete(s.packs, casework.Hash(hash))
+	s.torn = true
+}
+
+// compareDrafts looks for answers without their draft and drafts without all their answers.
+func (s *Store) compareDrafts(ctx context.Context) error {
+	var missing int
+	err := s.db.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM draft_changes WHERE draft NOT IN (SELECT id FROM drafts)) + "+
+		"(SELECT count(*) FROM (SELECT 1 FROM draft_changes GROUP BY draft HAVING count(*) <> max(n)))").Scan(&missing)
+	s.broken += missing
+	return err
+}
