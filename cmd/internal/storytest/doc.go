@@ -8,6 +8,7 @@
 //	[!] district ARGS…            the same for the server's program
 //	usage PROGRAM ARGS…           runs a program that must end with 2
 //	found                         district init for 环翠区, in SQLite or in the story's own PostgreSQL
+//	laptop [FOLDER]               what doorstep init does, with a lock that opens quickly
 //	serve                         starts the server; $ADDRESS is kept over an unserve
 //	unserve                       stops it: the network is gone
 //	faulty error|rubbish          in its place a server with the right keys and wrong answers

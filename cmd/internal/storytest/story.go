@@ -24,7 +24,7 @@ type world struct {
 func Verbs() map[string]func(ts *testscript.TestScript, neg bool, args []string) {
 	return map[string]func(ts *testscript.TestScript, neg bool, args []string){
 		"doorstep": program("doorstep"), "district": program("district"), "usage": usage,
-		"found": found, "serve": serve, "unserve": unserve, "faulty": faulty, "code": code,
+		"found": found, "laptop": made, "serve": serve, "unserve": unserve, "faulty": faulty, "code": code,
 		"json": jsonVerb, "screen": screen, "nodata": nodata, "tampered": tampered,
 	}
 }
