@@ -87,6 +87,41 @@ func examineWrite(spec KindSpec, before Record, op Op, w Write, by Actor) Reason
 	return ""
 }
 
+// Unfit is the first field of an operation whose value the field cannot hold, to tell a
+// person which one it is; ok is false when every value fits.
+func Unfit(op Op) (f FieldSpec, ok bool) {
+	spec, _ := SchemaOf(op.Kind)
+	for _, w := range op.Writes {
+		members := spec.Members(w.Field)
+		if len(members) == 0 || isNull(w.Value) {
+			continue
+		}
+		var parts map[Field]json.RawMessage
+		if members[0].Group == "" {
+			parts = map[Field]json.RawMessage{members[0].Key: w.Value}
+		} else if json.Unmarshal(w.Value, &parts) != nil {
+			return members[0], true
+		}
+		for _, m := range members {
+			if v := parts[m.Key]; v != nil && !isNull(v) && (len(v) > MaxValue || !m.Fits(v)) {
+				return m, true
+			}
+		}
+	}
+	return FieldSpec{}, false
+}
+
+// Limit is how many characters a text field takes; 0 when it is no text.
+func (s FieldSpec) Limit() int {
+	switch {
+	case s.Type != TypeText && s.Type != TypeName:
+		return 0
+	case s.Max == 0:
+		return DefaultMax
+	}
+	return s.Max
+}
+
 // closed reports whether a fact was already written by another operation.
 func closed(spec KindSpec, before Record, op OpID) bool {
 	for f, reg := range before.Registers {

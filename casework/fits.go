@@ -67,11 +67,7 @@ func (s FieldSpec) Fits(v json.RawMessage) bool {
 }
 
 func (s FieldSpec) fitsText(t string) bool {
-	limit := s.Max
-	if limit == 0 {
-		limit = DefaultMax
-	}
-	return utf8.ValidString(t) && utf8.RuneCountInString(t) <= limit && !hostile(t)
+	return utf8.ValidString(t) && utf8.RuneCountInString(t) <= s.Limit() && !hostile(t)
 }
 
 func plain(t string, limit int) bool { return len(t) <= limit && utf8.ValidString(t) && !hostile(t) }
@@ -79,14 +75,15 @@ func plain(t string, limit int) bool { return len(t) <= limit && utf8.ValidStrin
 // hostile reports characters that must never reach a screen: controls other than
 // newline and tab, and marks that turn the direction of writing.
 func hostile(t string) bool {
-	for _, r := range t {
-		switch {
-		case r == '\n' || r == '\t':
-		case unicode.IsControl(r):
-			return true
-		case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E, r == 0x200F, r == 0x061C:
-			return true
-		}
+	return strings.ContainsFunc(t, hostileRune)
+}
+
+func hostileRune(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t':
+		return false
+	case unicode.IsControl(r):
+		return true
 	}
-	return false
+	return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x200E || r == 0x200F || r == 0x061C
 }

@@ -60,7 +60,7 @@ type Person struct {
 func PersonOf(r Record) Person {
 	p := Person{
 		ID:        r.ID,
-		Name:      text(held(r, "name")),
+		Name:      shownName(text(held(r, "name"))),
 		Sex:       word(r, "sex", Sexes),
 		Birth:     read[Date](held(r, "birth")),
 		Areas:     r.Areas(),
@@ -172,7 +172,7 @@ func (p *Person) readStatus(r Record) {
 }
 
 // held is the current value of a register; of a group, the object with all its members.
-func held(r Record, f Field) json.RawMessage { return r.Registers[f].Value }
+func held(r Record, f Field) json.RawMessage { return harmless(r.Registers[f].Value) }
 
 func member(r Record, g, f Field) string {
 	v := held(r, g)

@@ -244,3 +244,43 @@ func BenchmarkSummaryOf(b *testing.B) {
 		casework.SummaryOf(r)
 	}
 }
+
+// A record made elsewhere may hold what no operation here would be let in with.
+func TestWhatDrivesATerminalDoesNotLeaveARecord(t *testing.T) {
+	esc := "红\x1b[31m色\u009b2J\u202e反\a\x7f"
+	put := func(r casework.Record, v casework.Values) casework.Record {
+		for f, x := range v {
+			b, err := json.Marshal(x)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Registers[f] = casework.Register{Value: b, Op: casework.OpID{ID: casework.ID{1}}}
+		}
+		return r
+	}
+	blank := func(k casework.Kind) casework.Record {
+		return casework.Record{ID: casework.RecordID{ID: casework.ID{2}}, Kind: k, Registers: map[casework.Field]casework.Register{}}
+	}
+	p := casework.PersonOf(put(blank(casework.KindPerson), casework.Values{
+		"name": esc, "address": esc, "caution": "“有狗”…先打电话", "appointment": map[string]string{"on": "2026-11-23", "note": esc},
+		"schooling": map[string]string{"school": esc}, "guardian": map[string]string{"guardian_name": esc}, "health": map[string]any{"chronic": []string{esc}},
+	}))
+	v := casework.VisitOf(put(blank(casework.KindVisit), casework.Values{"summary": esc, "answers": map[string]string{esc: esc}, "signature": map[string]string{"reason": esc}}))
+	task := casework.TaskOf(put(blank(casework.KindTask), casework.Values{"title": esc, "title_args": map[string]string{"What": esc}}))
+	home := casework.HouseholdOf(put(blank(casework.KindHousehold), casework.Values{"address": esc}))
+	shown, err := json.Marshal([]any{p.Name, p.Address, p.Caution, p.Appointment, p.Schooling, p.Guardian, p.Health, v.Summary, v.Answers, v.Signature, task.Title, task.TitleArgs, home.Address})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{`\u001b`, `\u0007`, "\u202e", "\u009b", "\x7f", `\u007f`} {
+		if bytes.Contains(shown, []byte(bad)) {
+			t.Errorf("%q is still there: %s", bad, shown)
+		}
+	}
+	if p.Caution != "“有狗”…先打电话" || p.Name != "红[31m色2J反" {
+		t.Errorf("what is harmless went, too: %q %q", p.Caution, p.Name)
+	}
+	if endless := casework.PersonOf(put(blank(casework.KindPerson), casework.Values{"name": string(bytes.Repeat([]byte("长"), 10000))})); len([]rune(endless.Name)) > 60 {
+		t.Errorf("a name of %d characters", len([]rune(endless.Name)))
+	}
+}

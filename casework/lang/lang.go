@@ -5,6 +5,7 @@ package lang
 
 import (
 	"errors"
+	"maps"
 	"strings"
 	"sync"
 
@@ -98,6 +99,24 @@ func (s *Speaker) say(key string, args map[string]any) string {
 	return text
 }
 
+// words puts a reason for quarantine and the label of a field (Field, and FieldEn in
+// English) into the speaker's words.
+func (s *Speaker) words(args casework.Args) casework.Args {
+	why, _ := args["Reason"].(string)
+	label, _ := args["FieldEn"].(string)
+	if !s.known["reason."+why] && label == "" {
+		return args
+	}
+	args = maps.Clone(args)
+	if s.known["reason."+why] {
+		args["Reason"] = s.Say("reason." + why)
+	}
+	if label != "" && s.tag == "en" {
+		args["Field"] = label
+	}
+	return args
+}
+
 // Error is what a person reads about err: what happened, and what to do next. An error
 // that is not ours gets a general sentence, never its own text: that may name a person.
 func (s *Speaker) Error(err error) string {
@@ -112,13 +131,14 @@ func (s *Speaker) Error(err error) string {
 	if !s.known[key] {
 		return s.Say("error.unnamed", "Code", string(e.Code)) + " " + s.Say("error.foreign.hint")
 	}
+	args := s.words(e.Args)
 	hint := key + ".hint"
 	if e.Hint != "" {
 		hint = "error." + string(e.Hint) + ".hint"
 	}
-	text := s.say(key, e.Args)
+	text := s.say(key, args)
 	if s.known[hint] {
-		text += " " + s.say(hint, e.Args)
+		text += " " + s.say(hint, args)
 	}
 	return text
 }

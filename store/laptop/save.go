@@ -10,7 +10,8 @@ import (
 
 // Save keeps operations for ever and shows them at once: one transaction, one fsync, all
 // or none. An operation that was saved before is not saved twice. Errors: laptop.refused
-// (Reason says why; nothing is kept), laptop.disk_full, laptop.disk, laptop.read_only,
+// (Reason says why; nothing is kept), laptop.refused_text and laptop.refused_value (which
+// name the Field), laptop.disk_full, laptop.disk, laptop.read_only,
 // laptop.closed.
 func (s *Store) Save(ctx context.Context, ops ...casework.Op) error {
 	return s.save(ctx, "laptop.Save", ops, nil)
@@ -85,7 +86,7 @@ func (s *Store) link(ctx context.Context, what string, ops []casework.Op) (entri
 			by.Worker = s.self.Own // begun before enrolment
 		}
 		if why := casework.Examine(before, op, by); why != "" {
-			return nil, nil, nil, casework.Problem(what, "laptop.refused", "Reason", string(why))
+			return nil, nil, nil, refused(what, op, why)
 		}
 		after[op.Record], _ = casework.Merge(before, op)
 		b, err := ledger.Encode(op)
@@ -105,6 +106,17 @@ func (s *Store) link(ctx context.Context, what string, ops []casework.Op) (entri
 		sealed = append(sealed, row)
 	}
 	return entries, sealed, after, nil
+}
+
+// refused says why an operation cannot be kept, and where it can, which field it is.
+func refused(what string, op casework.Op, why casework.Reason) error {
+	if f, ok := casework.Unfit(op); ok && why == casework.ReasonValue {
+		if limit := f.Limit(); limit > 0 {
+			return casework.Problem(what, "laptop.refused_text", "Field", f.Zh, "FieldEn", f.En, "Limit", limit)
+		}
+		return casework.Problem(what, "laptop.refused_value", "Field", f.Zh, "FieldEn", f.En)
+	}
+	return casework.Problem(what, "laptop.refused", "Reason", string(why))
 }
 
 func (s *Store) lastEntry() int64 {
