@@ -115,7 +115,7 @@ func TestAcceptance(t *testing.T) {
 	if _, err := in.Set(path, "80"); err != nil {
 		t.Fatal(err)
 	}
-	expect(t, in, "both costs", "cost_fen", "128050", "ad_builder", "某公司")
+	expect(t, in, "both costs", "cost_fen", "128050", "cost_text", "1280.50", "ad_builder", "某公司")
 	reply(t, in, "ad_accepter=某公司")
 	if !wrong(in, "ad_accepter") {
 		t.Error("the builder accepts her own work")

@@ -69,7 +69,7 @@ func TestTheCardSurveyKeepsSecrets(t *testing.T) {
 			t.Errorf("%d digits: refused %v", len(digits), !bad)
 		}
 	}
-	for name, want := range map[string]int{"k_misuse": 2, "k_misuse_what": 2, "problem": 1, "k_holder": 1} {
+	for name, want := range map[string]int{"k_misuse": 2, "k_misuse_what": 2, "k_bank": 2, "k_last4": 2, "problem": 1, "k_holder": 1} {
 		if v, _ := in.View(in.Definition().Find(name).Path); int(v.Class) != want {
 			t.Errorf("%s is of class %d, want %d", name, v.Class, want)
 		}

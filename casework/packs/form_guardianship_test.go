@@ -66,6 +66,9 @@ func TestAChildLeftAlone(t *testing.T) {
 	} {
 		in := cared(t, facts("p_age", c.age), "g_alone="+c.alone)
 		expect(t, in, c.age+" "+c.alone, "points_known", c.points)
+		if total := strconv.Itoa(in.Scores().Total); c.age != "" && total != c.points {
+			t.Errorf("%s %s: the engine counts %s", c.age, c.alone, total)
+		}
 		if codes(in) != c.codes {
 			t.Errorf("%s %s fires %q", c.age, c.alone, codes(in))
 		}

@@ -231,3 +231,51 @@ func TestFormsHoldTogether(t *testing.T) {
 		}))
 	}
 }
+
+// No form has a dead end: what it demands can be given, whoever fills it in.
+func TestEveryFormCanBeFinished(t *testing.T) {
+	candidates := []string{"12", "2026-11-22", "2026-11-23", "1234", "2026-11", "12.5", "370303201311020034"}
+	for _, f := range packs.Forms() {
+		in := fill(t, f.ID, facts("p_age", "9"))
+		for it := range in.Definition().All() {
+			if it.Kind == form.Repeat && it.RepeatCount == "" && in.Applies(it.Path) {
+				add(t, in, it.Name)
+			}
+		}
+		for range 300 {
+			hindered := in.Hindrances()
+			if len(hindered) == 0 {
+				break
+			}
+			path := hindered[0].Path
+			v, _ := in.View(path)
+			tries := append([]string{v.Item.Name}, candidates...)
+			if len(in.Choices(path)) > 0 {
+				tries = nil
+				for _, c := range in.Choices(path) {
+					tries = append(tries, c.Name)
+				}
+			}
+			if v.Item.Type == form.TypeAcknowledge {
+				tries = []string{"OK"}
+			}
+			good := false
+			for _, s := range tries {
+				if _, err := in.Set(path, s); err != nil {
+					t.Fatal(err)
+				}
+				if now, _ := in.View(path); len(now.Hindrances) == 0 {
+					good = true
+					break
+				}
+			}
+			if !good {
+				t.Fatalf("%s %s: nothing is right: %+v", f.ID, path, hindered[0])
+			}
+		}
+		closed, hindered := in.Finalise()
+		if len(hindered) > 0 || closed.Form != f.ID || closed.Version == "" {
+			t.Errorf("%s cannot be finished: %+v", f.ID, hindered)
+		}
+	}
+}
