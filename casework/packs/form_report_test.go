@@ -103,8 +103,11 @@ func TestTheCallScriptIsRead(t *testing.T) {
 		t.Error("the first line is not the call")
 	}
 	in = fill(t, packs.MandatoryReport, nil)
-	if v, _ := in.View(in.Definition().Find("r1_script").Path); !strings.Contains(v.Label, "安不安全还不清楚") {
-		t.Errorf("with nothing known: %s", v.Label)
+	v, _ = in.View(in.Definition().Find("r1_script").Path)
+	for _, part := range []string{"（单位、姓名）", "（谁）", "（哪里）", "（看到什么）", "安不安全还不清楚"} {
+		if !strings.Contains(v.Label, part) {
+			t.Errorf("with nothing known the script lacks %s: %s", part, v.Label)
+		}
 	}
 }
 

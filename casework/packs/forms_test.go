@@ -103,6 +103,11 @@ func TestFormsSayWhatTheyAre(t *testing.T) {
 		if (d.Subject == "child" || d.Subject == "elder") && d.Subject != f.Subject {
 			t.Errorf("%s is about %s, its workbook about %s", f.ID, f.Subject, d.Subject)
 		}
+		for _, it := range d.Items {
+			if it.Kind == form.Question && it.Type.Shown() {
+				t.Errorf("%s %s stands outside every section", f.ID, it.Name)
+			}
+		}
 		if _, shown := packs.Default().Forms[f.ID]; shown {
 			t.Errorf("%s is on every laptop before a district published it", f.ID)
 		}
