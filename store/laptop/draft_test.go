@@ -61,7 +61,7 @@ func TestARefusedVisitKeepsItsDraft(t *testing.T) {
 			op.Writes[i].Value = []byte(`{"no":"code"}`)
 		}
 	}
-	wants(t, s.SaveAndClose(t.Context(), d.ID, visitOp(t, s, who, "2026-11-22"), op), "laptop.refused")
+	wants(t, s.SaveAndClose(t.Context(), d.ID, visitOp(t, s, who, "2026-11-22"), op), "laptop.refused_value")
 	if len(s.Drafts()) != 1 || len(s.Visits(who)) != 0 || len(unsent(t, s).Ops) != 1 {
 		t.Fatal("half of it was saved")
 	}
