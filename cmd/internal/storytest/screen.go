@@ -123,7 +123,7 @@ func (s *screens) start(ts *testscript.TestScript, name, size string, program []
 	if err := os.RemoveAll(s.end(name)); err != nil {
 		return err
 	}
-	args := []string{"new-session", "-d", "-s", name, "-x", w, "-y", h, "--", "env", "-i"}
+	args := []string{"new-session", "-d", "-s", name, "-x", w, "-y", h, "-c", ts.MkAbs("."), "--", "env", "-i"}
 	args = append(args, environment(ts)...)
 	args = append(args, "sh", "-c", watch, s.end(name), find(ts, program[0]))
 	_, err := s.tmux(append(args, program[1:]...)...)
