@@ -14,6 +14,7 @@ import (
 	"doorstep/tui/screen/oddday"
 	"doorstep/tui/screen/paper"
 	"doorstep/tui/screen/person"
+	"doorstep/tui/screen/printing"
 	"doorstep/tui/screen/record"
 	"doorstep/tui/screen/status"
 	"doorstep/tui/screen/today"
@@ -29,7 +30,7 @@ func Keys() (*keymap.Table, error) { return keymap.New(keymap.Own(), Commands())
 // Commands are those of all screens, without the program's own.
 func Commands() []keymap.Command {
 	return slices.Concat(unlock.Commands(), oddday.Commands(), today.Commands(), find.Commands(), mates.Commands(),
-		file.Commands(), record.Commands(), person.Commands(), drafts.Commands(), paper.Commands(),
+		file.Commands(), record.Commands(), person.Commands(), drafts.Commands(), paper.Commands(), printing.Commands(),
 		visit.Commands(), urgent.Commands(), status.Commands())
 }
 
@@ -73,6 +74,7 @@ func (a *App) today(b book.Book) stage.Screen {
 		File: d.file, Find: d.find, Draft: d.draft, New: d.add, Urgent: d.urgent,
 		Drafts:  func() stage.Screen { return drafts.New(b, d.draft) },
 		Paper:   func() stage.Screen { return paper.New(d.choose, d.begin) },
+		Print:   func(lines []book.Line) stage.Screen { return printing.ForDay(b, lines) },
 		Status:  func() stage.Screen { return status.New(b) },
 		Confirm: func(day casework.Day) stage.Screen { return oddday.New(day) },
 	})
@@ -87,6 +89,9 @@ func (d doors) file(id casework.RecordID) stage.Screen {
 		Edit:   func(id casework.RecordID) stage.Screen { return person.NewEdit(d.Book, id) },
 		Record: func(id casework.RecordID) stage.Screen { return record.New(d.Book, d.correct, id) },
 		Mates:  func(lines []book.Line) stage.Screen { return mates.New(lines, d.file) },
+		Print: func(who book.Line, behind []book.Line) stage.Screen {
+			return printing.New(d.Book, who, behind)
+		},
 	}, id)
 }
 

@@ -32,6 +32,7 @@ type Book interface {
 	Writer
 	Visitor
 	Sender
+	Printer
 	// Close locks the book: keys and people leave memory.
 	Close() error
 }
@@ -91,6 +92,15 @@ type Sender interface {
 	Enrol(ctx context.Context, address, code string) error
 	// Kept are operations the district has set aside, with the reason.
 	Kept(ctx context.Context) ([]KeptWork, error)
+}
+
+// Printer puts 出门单, sheets of paper to take along, into a file.
+type Printer interface {
+	// PrintTo proposes a file for the sheets of a day, which is not there yet. Nothing is written.
+	PrintTo(day casework.Day) string
+	// Print writes the sheets of persons for today into a new file: a workbook when its name
+	// ends in .xlsx, a page for a browser when it ends in .html.
+	Print(ctx context.Context, persons []casework.RecordID, file string) error
 }
 
 // Worker is whose laptop this is.

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"doorstep/casework"
@@ -56,6 +57,37 @@ func (d *Desk) PrintFor(ctx context.Context, day casework.Day, persons []casewor
 	}
 	defer clear(b.Bytes())
 	return len(sheets), writeNew(file, b.Bytes())
+}
+
+// Print implements book.Printer.
+func (d *Desk) Print(ctx context.Context, persons []casework.RecordID, file string) error {
+	day, _ := d.Today()
+	_, err := d.PrintFor(ctx, day, persons, file)
+	return err
+}
+
+// PrintTo implements book.Printer: a new file on her desktop, or else among her own files.
+// A desktop that goes to somebody else's computer (OneDrive) is not proposed.
+func (d *Desk) PrintTo(day casework.Day) string {
+	name := d.say("outing.file_name", "Day", day.String()[5:])
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return name + ".xlsx"
+	}
+	for _, folder := range []string{"Desktop", "桌面"} {
+		if info, err := os.Stat(filepath.Join(home, folder)); err == nil && info.IsDir() {
+			home = filepath.Join(home, folder)
+			break
+		}
+	}
+	file := filepath.Join(home, name+".xlsx")
+	for i := 2; i < 100; i++ {
+		if _, err := os.Lstat(file); errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		file = filepath.Join(home, name+"-"+strconv.Itoa(i)+".xlsx")
+	}
+	return file
 }
 
 // sheets are those of persons, each once, in the order given.

@@ -38,6 +38,7 @@ type Shelf struct {
 	Missed    []string
 	Ticked    []bool
 	Closed    bool
+	Printed   map[string][]casework.RecordID // for whom, by file
 
 	mu      sync.Mutex
 	changed chan struct{}

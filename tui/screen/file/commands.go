@@ -17,6 +17,7 @@ const (
 	Reveal    keymap.ID = "file.reveal"
 	Household keymap.ID = "file.household"
 	Correct   keymap.ID = "file.correct"
+	Print     keymap.ID = "file.print"
 	Why       keymap.ID = "file.why"
 	Open      keymap.ID = "file.open"
 	Up        keymap.ID = "file.up"
@@ -33,6 +34,7 @@ func Commands() []keymap.Command {
 		{ID: Reveal, Where: Place, Keys: []string{"5"}, Label: "file.cmd.reveal", Help: "file.cmd.reveal.help"},
 		{ID: Household, Where: Place, Keys: []string{"7"}, Label: "file.cmd.household", Help: "file.cmd.household.help"},
 		{ID: Correct, Where: Place, Keys: []string{"8"}, Label: "file.cmd.correct", Help: "file.cmd.correct.help", Bar: 5},
+		{ID: Print, Where: Place, Keys: []string{"9"}, Label: "outing.file.cmd", Help: "outing.file.cmd.help", Bar: 6},
 		{ID: Why, Where: Place, Keys: []string{"f9", "0"}, Label: "file.cmd.why", Help: "file.cmd.why.help"},
 		{ID: Open, Where: Place, Keys: []string{"enter"}, Label: "file.cmd.open"},
 		{ID: Up, Where: Place, Keys: []string{"up", "shift+tab"}, Label: "file.cmd.up"},

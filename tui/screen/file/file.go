@@ -26,6 +26,8 @@ type Doors struct {
 	File    func(person casework.RecordID) stage.Screen
 	Mates   func(mates []book.Line) stage.Screen
 	Urgent  func(u book.Urgent) stage.Screen
+	// Print is for her and, when they are chosen, too, for those behind the same door.
+	Print func(who book.Line, mates []book.Line) stage.Screen
 }
 
 // Book is what this page asks for.
@@ -190,6 +192,8 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 		return stage.Push(s.doors.Mates(s.file.Mates)), nil
 	case Correct:
 		return stage.Push(s.doors.Correct(s.file)), nil
+	case Print:
+		return stage.Push(s.doors.Print(s.file.Line, s.file.Mates)), nil
 	case Why:
 		return stage.Push(newWhy(s.file)), nil
 	case Open:

@@ -91,6 +91,12 @@ func doors(opened *[]string) file.Doors {
 		Record:  func(casework.RecordID) stage.Screen { return note("record") },
 		File:    func(casework.RecordID) stage.Screen { return note("file") },
 		Mates:   func([]book.Line) stage.Screen { return note("mates") },
+		Print: func(who book.Line, mates []book.Line) stage.Screen {
+			if who.Person != id(1) || len(mates) != 1 {
+				return note("for somebody else")
+			}
+			return note("print")
+		},
 	}
 }
 
@@ -105,7 +111,7 @@ func TestTheWholeFileOnSmallAndLargeScreens(t *testing.T) {
 }
 
 func TestDigitsOpenWhatTheBarSays(t *testing.T) {
-	for key, want := range map[string]string{"1": "visit", "2": "greeting", "3": "missed", "4": "edit", "7": "file", "8": "correct"} {
+	for key, want := range map[string]string{"1": "visit", "2": "greeting", "3": "missed", "4": "edit", "7": "file", "8": "correct", "9": "print"} {
 		var opened []string
 		tuitest.Run(t, 80, 24, file.New(xiaoxi(), doors(&opened), id(1)), file.Commands()).Keys(key)
 		if len(opened) != 1 || opened[0] != want {

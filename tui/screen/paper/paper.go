@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"doorstep/casework"
+	"doorstep/casework/outing"
 	"doorstep/tui/book"
 	"doorstep/tui/keymap"
 	"doorstep/tui/stage"
@@ -52,7 +53,7 @@ func New(choose func(text string) stage.Screen, visit func(b book.Beginning) sta
 func (s *Screen) Start(env *stage.Env) tea.Cmd {
 	s.Above = []string{env.Say("paper.about")}
 	s.Fill(
-		&entry.Line{ID: "who", Label: env.Say("paper.who"), Kind: entry.Person, Must: true},
+		&entry.Line{ID: "who", Label: env.Say("paper.who"), Hint: env.Say("outing.who.hint"), Kind: entry.Person, Must: true},
 		&entry.Line{ID: "day", Label: env.Say("paper.day"), Hint: env.Say("paper.day.hint"), Kind: entry.Day, Must: true},
 		(&entry.Line{ID: "number", Label: env.Say("paper.number"), Hint: env.Say("paper.number.hint"), Kind: entry.Text}).Max(20),
 	)
@@ -68,6 +69,7 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 		}
 	case stage.Returned:
 		if l, ok := msg.Value.(book.Line); ok {
+			s.paper(l)
 			s.who = l
 			who := s.Page.Find("who")
 			who.Options = []entry.Option{{Value: l.Person.String(), Label: people.Name(env, l) + "  " + l.Village + l.Group}}
@@ -89,7 +91,14 @@ func (s *Screen) begin(env *stage.Env) stage.Action {
 	day, _ := s.Page.Find("day").Day(env)
 	number := s.Page.Find("number")
 	b := book.Beginning{Persons: []casework.RecordID{s.who.Person}, Depth: depth, Paper: true, Date: day, Number: number.Value()}
-	number.Set(next(b.Number))
+	if s.who.Code == "" {
+		number.Set(next(b.Number))
+	} else { // 出门单 have numbers of their own
+		if b.Number == "" {
+			b.Number = outing.Number(day, s.who.Code)
+		}
+		number.Set("")
+	}
 	who := s.Page.Find("who")
 	who.Options = nil
 	who.Set("")
@@ -98,6 +107,23 @@ func (s *Screen) begin(env *stage.Env) stage.Action {
 	s.Page.Start()
 	s.Mark()
 	return stage.Push(s.visit(b))
+}
+
+// paper fills in what the code of a 出门单 says beside who: its number, and the day it was for,
+// which is most likely the day of the visit.
+func (s *Screen) paper(l book.Line) {
+	if l.Code == "" {
+		if s.who.Code != "" { // somebody else after all
+			s.Page.Find("number").Set("")
+		}
+		return
+	}
+	number := ""
+	if l.Printed != 0 {
+		number = outing.Number(l.Printed, l.Code)
+		s.Page.Find("day").Set(l.Printed.String())
+	}
+	s.Page.Find("number").Set(number)
 }
 
 // next is the number after one: the digits at its end go up by one, "A-019" to "A-020".

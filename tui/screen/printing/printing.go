@@ -57,7 +57,7 @@ func page(b Book, offer []book.Line, chosen int) *Screen {
 
 // Start implements stage.Starter.
 func (s *Screen) Start(env *stage.Env) tea.Cmd {
-	who := env.Say("outing.people", "Count", len(s.offer))
+	who := env.Say("outing.choose")
 	if len(s.offer) == 1 {
 		who = people.Name(env, s.offer[0])
 	}

@@ -12,6 +12,7 @@ const (
 	Open   keymap.ID = "today.open"
 	Add    keymap.ID = "today.new"
 	Paper  keymap.ID = "today.paper"
+	Print  keymap.ID = "today.print"
 	Upload keymap.ID = "today.upload"
 	Up     keymap.ID = "today.up"
 	Down   keymap.ID = "today.down"
@@ -25,6 +26,7 @@ func Commands() []keymap.Command {
 		{ID: Open, Where: Place, Keys: []string{"enter"}, Label: "today.cmd.open", Bar: 51},
 		{ID: Add, Where: Place, Keys: []string{"ctrl+n", "insert"}, Label: "today.cmd.new", Help: "today.cmd.new.help", Menu: true},
 		{ID: Paper, Where: Place, Keys: []string{"ctrl+b"}, Label: "today.cmd.paper", Help: "today.cmd.paper.help", Menu: true},
+		{ID: Print, Where: Place, Keys: []string{"f6"}, Label: "outing.today.cmd", Help: "outing.today.cmd.help", Menu: true},
 		{ID: Upload, Where: Place, Keys: []string{"f5", "ctrl+u"}, Label: "today.cmd.upload", Help: "today.cmd.upload.help", Menu: true},
 		{ID: Up, Where: Place, Keys: []string{"up", "shift+tab"}, Label: "today.cmd.up"},
 		{ID: Down, Where: Place, Keys: []string{"down", "tab"}, Label: "today.cmd.down"},

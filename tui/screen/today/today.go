@@ -22,6 +22,7 @@ type Doors struct {
 	Urgent func(u book.Urgent) stage.Screen
 	New    func() stage.Screen
 	Paper  func() stage.Screen
+	Print  func(lines []book.Line) stage.Screen
 	Status func() stage.Screen
 	// Confirm asks whether an odd day is really today.
 	Confirm func(day casework.Day) stage.Screen
@@ -163,6 +164,8 @@ func (s *Screen) do(env *stage.Env, do stage.Do) stage.Action {
 		return stage.Push(s.doors.New())
 	case Paper:
 		return stage.Push(s.doors.Paper())
+	case Print:
+		return stage.Push(s.doors.Print(s.agenda.Lines))
 	case Upload:
 		return stage.Push(s.doors.Status())
 	case Up:
@@ -171,6 +174,14 @@ func (s *Screen) do(env *stage.Env, do stage.Do) stage.Action {
 		s.move(1)
 	}
 	return stage.None()
+}
+
+// Able implements stage.Able.
+func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
+	if id == Print && len(s.agenda.Lines) == 0 {
+		return env.Say("outing.today.nobody")
+	}
+	return ""
 }
 
 // digit chooses: 1–7 a person on the page, 0 the urgent work, 9 what was not finished.
