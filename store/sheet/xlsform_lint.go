@@ -17,10 +17,10 @@ func (r *formReader) lint() {
 	r.lintCircles()
 	d := r.def
 	if d.InstanceName != "" {
-		d.InstanceName = r.checkFormula(formula{"instance_name", d.InstanceName, at{sheet: "settings"}}, nil)
+		d.InstanceName = r.checkFormula(formula{"instance_name", d.InstanceName, settingPlace(r.book, "instance_name")}, nil)
 	}
 	if d.Depth != "" {
-		d.Depth = r.checkFormula(formula{"depth", d.Depth, at{sheet: "settings"}}, nil)
+		d.Depth = r.checkFormula(formula{"depth", d.Depth, settingPlace(r.book, "depth")}, nil)
 	}
 }
 

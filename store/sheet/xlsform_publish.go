@@ -19,12 +19,11 @@ func Publish(b *Book, files map[string]*Grid) (*form.Definition, Findings) {
 	r := &formReader{book: b, findings: fs}
 	survey := b.Sheet("survey")
 	r.survey = r.tableOf(survey)
-	settings := at{sheet: "settings"}
 	if d.FormID == "" {
-		r.refuse("no_form_id", settings)
+		r.refuse("no_form_id", settingPlace(b, "form_id"))
 	}
 	if d.Version == "" {
-		r.refuse("no_version", settings)
+		r.refuse("no_version", settingPlace(b, "version"))
 	}
 	if aboutPeopleAtRisk(d) {
 		r.checkJudgements(d)

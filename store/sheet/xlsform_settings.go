@@ -81,6 +81,24 @@ func no(s string) bool {
 	return false
 }
 
+// settingPlace is the cell of a setting, or the sheet when there is no such column.
+func settingPlace(b *Book, column string) at {
+	g := b.Sheet("settings")
+	if g == nil || g.Rows == 0 {
+		return at{sheet: "settings"}
+	}
+	t := (&formReader{}).readTable(g, settingsColumns)
+	for _, c := range t.cols {
+		if c.base == column && c.lang == "" {
+			for line := range t.rows {
+				return at{g.Name, line, c.col}
+			}
+			return at{g.Name, t.header + 1, c.col}
+		}
+	}
+	return at{sheet: g.Name}
+}
+
 var gradingColumns = set("kind", "grade", "from", "when", "label", "reason", "steps")
 
 // readGrading reads our own sheet "grading", which other programs ignore. Its rows are of a

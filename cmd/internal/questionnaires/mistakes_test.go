@@ -212,6 +212,26 @@ func TestFilesThatAreNoQuestionnaire(t *testing.T) {
 	}
 }
 
+func TestSettingsHaveCellsToo(t *testing.T) {
+	settings := [][]string{slices.Clone(exampleSettings[0]), slices.Clone(exampleSettings[1])}
+	settings[1][2], settings[1][5] = "", "concat('取暖 ', ${agian})"
+	raw, err := sheet.WriteBook([]sheet.Page{{Name: "survey", Rows: exampleSurvey()}, {Name: "choices", Rows: exampleChoices}, {Name: "settings", Rows: settings}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := save(t, "问卷.xlsx", raw)
+	if r := report(t, path); len(r.Findings) != 1 || r.Findings[0].Cell != "F2" || r.Findings[0].Character != 15 {
+		t.Errorf("%+v", r.Findings)
+	}
+	settings[1][5] = ""
+	if raw, err = sheet.WriteBook([]sheet.Page{{Name: "survey", Rows: exampleSurvey()}, {Name: "choices", Rows: exampleChoices}, {Name: "settings", Rows: settings}}); err != nil {
+		t.Fatal(err)
+	}
+	if r := report(t, save(t, "问卷.xlsx", raw)); len(r.Findings) != 1 || r.Findings[0].Cell != "C2" || !strings.HasPrefix(r.Findings[0].Sentence, "settings!C2：问卷没有版本号") {
+		t.Errorf("%+v", r.Findings)
+	}
+}
+
 func TestTablesBesideTheWorkbookAreTakenAlong(t *testing.T) {
 	path := mistaken(t, func(s, c [][]string) ([][]string, [][]string) {
 		set(s, "village", "type", "select_one_from_file villages.csv")
