@@ -130,6 +130,21 @@ func (r Record) Duties() []Duty {
 	return out
 }
 
+// FieldExcluded names the people who are kept from a record because they are implicated.
+const FieldExcluded Field = "excluded"
+
+// Excludes reports whether someone is kept from the record: in any of the places that
+// disagree about it.
+func (r Record) Excludes(worker WorkerID) bool {
+	for _, v := range r.Every(FieldExcluded) {
+		var out []WorkerID
+		if json.Unmarshal(v, &out) == nil && slices.Contains(out, worker) {
+			return true
+		}
+	}
+	return false
+}
+
 // Mentions reports whether the record as it stands has taken in an operation: as a
 // value, as one that says the same, or as an alternative.
 func (r Record) Mentions(op OpID) bool {

@@ -17,6 +17,7 @@ package casework
 //	signature  {"worker": …, "subject": "paper" | "refused" | "unable", "paper": number, "reason": text}
 //	notice     {"given": bool, "version": text, "reason": code}
 //	review     {"verdict": "accepted" | "returned", "reason": text, "grade": code}
+//	excluded   [worker id]: implicated people, who lose sight of the visit
 //	status     {"retracted": reason}
 var visitSchema = KindSpec{
 	Kind: KindVisit, Zh: "走访", En: "visit", Fact: true, Owned: true,
@@ -75,6 +76,7 @@ var visitSchema = KindSpec{
 		{Key: "supersedes", Zh: "更正的走访", En: "corrects", Type: TypeRecord},
 		{Key: "correction_reason", Zh: "更正理由", En: "reason of the correction", Type: TypeText},
 		{Key: "review", Zh: "督导意见", En: "review", Type: TypeJSON, Sensitivity: Personal, Writes: supervisors, Late: true},
+		{Key: "excluded", Zh: "回避人员", En: "kept from", Type: TypeJSON, Sensitivity: Restricted, Late: true},
 		{Key: FieldSupersededBy, Zh: "由更正替代", En: "superseded by", Type: TypeRecord, Late: true},
 		{Key: FieldStatus, Zh: "状态", En: "status", Type: TypeJSON, Late: true},
 	},

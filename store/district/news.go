@@ -157,10 +157,18 @@ func (p *page) tell(ctx context.Context, all []sighting) error {
 		switch {
 		case p.told[e.id]:
 		case holds(p.dev.Actor.Scopes, e.places):
-			if x.until == forever { // a place it left says nothing; the one it came to will
-				if err := p.put(e, own[e.id]); err != nil {
-					return err
-				}
+			if x.until != forever { // a place it left says nothing; the one it came to will
+				continue
+			}
+			rec, err := e.record()
+			if err != nil {
+				return err
+			}
+			switch {
+			case !rec.Excludes(p.dev.Actor.Worker):
+				p.put(e, rec, own[e.id])
+			case x.since <= x.cursor:
+				p.leave(e, x.touched) // she may hold it; whoever never did is told nothing
 			}
 		case x.until != forever && x.since <= x.cursor:
 			p.leave(e, x.touched)
@@ -169,14 +177,9 @@ func (p *page) tell(ctx context.Context, all []sighting) error {
 	return nil
 }
 
-func (p *page) put(e *entry, heard []casework.OpID) error {
-	rec, err := e.record()
-	if err != nil {
-		return err
-	}
+func (p *page) put(e *entry, rec casework.Record, heard []casework.OpID) {
 	p.told[e.id] = true
 	p.news.Puts = append(p.news.Puts, ledger.Put{Record: rec.As(p.dev.Actor.Role), Seq: e.seq, Heard: heard})
-	return nil
 }
 
 // leave says that a record left the scope, and who has it now.

@@ -33,8 +33,15 @@ var (
 const (
 	PackTables  = "tables"  // packs.Pack: questionnaires, frequencies, standards, calendar
 	PackAreas   = "areas"   // {area: name}
-	PackWorkers = "workers" // {worker id: name}
+	PackWorkers = "workers" // {worker id: colleague}
 )
+
+// colleague is someone who works in the district, as its pack tells.
+type colleague struct {
+	Name   string           `json:"name"`
+	Role   casework.Role    `json:"role"`
+	Scopes []casework.Scope `json:"scopes"`
+}
 
 // Options are what a desk takes from outside.
 type Options struct {
@@ -62,7 +69,7 @@ type Desk struct {
 	tables   packs.Pack
 	loaded   casework.Hash // of the tables pack in use
 	villages map[casework.Area]string
-	workers  map[casework.WorkerID]string
+	workers  map[casework.WorkerID]colleague
 }
 
 // New makes a desk of an opened store, which it closes with Close.
@@ -136,7 +143,7 @@ func (d *Desk) load(ctx context.Context) error {
 			return err
 		}
 	}
-	villages, workers := map[casework.Area]string{}, map[casework.WorkerID]string{}
+	villages, workers := map[casework.Area]string{}, map[casework.WorkerID]colleague{}
 	if err := errors.Join(d.read(ctx, refs[PackAreas], &villages), d.read(ctx, refs[PackWorkers], &workers)); err != nil {
 		return err
 	}
@@ -205,7 +212,7 @@ func (d *Desk) place(a casework.Area) string {
 func (d *Desk) workerName(id casework.WorkerID) string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if name := d.workers[id]; name != "" {
+	if name := d.workers[id].Name; name != "" {
 		return name
 	}
 	if e, ok := d.store.Enrolment(); ok && e.Actor.Worker == id {

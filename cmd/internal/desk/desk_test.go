@@ -462,6 +462,85 @@ func TestALookAtANumberLeavesANote(t *testing.T) {
 	}
 }
 
+// someone is an invented worker's laptop, enrolled with what she may do.
+func (w *town) someone(name string, role casework.Role, area casework.Area) *desk.Desk {
+	w.t.Helper()
+	d, err := w.keeper(filepath.Join(w.t.TempDir(), "laptop")).Desk(w.t.Context(), []byte(words))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	code, _, err := w.district.Invite(w.t.Context(), districtapp.Invitation{Name: name, Role: role, Areas: []casework.Area{area}})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := d.Enrol(w.t.Context(), w.district.Address(), code); err != nil {
+		w.t.Fatal(err)
+	}
+	w.sync(d)
+	return d
+}
+
+func TestWhoIsImplicatedLosesSightOfTheReport(t *testing.T) {
+	w := newTown(t)
+	town := w.invented.Zhang().Scope.Area.Township()
+	bad := w.someone("钱某", casework.RoleChildSupervisor, town)
+	defer closing(t, bad)
+	good := w.someone("周㐂", casework.RoleChildSupervisor, town)
+	defer closing(t, good)
+	d := w.zhang(filepath.Join(t.TempDir(), "laptop"))
+	defer closing(t, d)
+	s, err := d.Begin(t.Context(), book.Beginning{Persons: []casework.RecordID{w.invented.Scene.Lin}, Depth: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer(t, d, s, map[string]string{"c0_3": "door", "c0_4": "met", "c6_2": "disclosed", "g_well": "yes"})
+	f, err := d.Finish(t.Context(), s)
+	if err != nil || len(f.Orders) == 0 {
+		t.Fatal(f, err)
+	}
+	w.sync(d)
+	sees := func(d *desk.Desk) (visit, task bool) {
+		w.sync(d)
+		file, err := d.File(t.Context(), w.invented.Scene.Lin)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range file.Visits {
+			visit = visit || v.ID == f.Visit
+		}
+		for _, u := range file.Urgent {
+			task = task || u.ID == f.Orders[0].Urgent
+		}
+		return visit, task
+	}
+	if visit, task := sees(bad); !visit || !task {
+		t.Fatal("a supervisor does not see the work of her village", visit, task)
+	}
+	o, err := d.Order(t.Context(), f.Orders[0].Urgent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []casework.WorkerID
+	for _, c := range o.People {
+		if c.Name == "钱某" {
+			out = append(out, c.ID)
+		}
+	}
+	if len(out) != 1 || len(o.Script) == 0 {
+		t.Fatalf("%+v", o)
+	}
+	if err := d.Attend(t.Context(), f.Orders[0].Urgent, book.Attention{Step: "exclude", Exclude: out}); err != nil {
+		t.Fatal(err)
+	}
+	w.sync(d)
+	if visit, task := sees(bad); visit || task {
+		t.Error("the implicated supervisor still sees", visit, task)
+	}
+	if visit, task := sees(good); !visit || !task {
+		t.Error("the other supervisor lost sight, too", visit, task)
+	}
+}
+
 func TestNoNetworkIsNoTrouble(t *testing.T) {
 	w := newTown(t)
 	d := w.zhang(filepath.Join(t.TempDir(), "laptop"))

@@ -87,7 +87,7 @@ func (d *Desk) Order(ctx context.Context, urgent casework.RecordID) (book.Order,
 	}
 	o := book.Order{Urgent: urgent, Quiet: t.Kind == "contact", Title: book.Phrase{Text: task.Title(t, d.opt.Speaker)}, Taken: d.taken(r)}
 	if o.Quiet {
-		o.Script = d.script(p)
+		o.Script, o.People = d.script(p), d.readers(p)
 	}
 	if all := d.orders(t.Triggers, p); len(all) > 0 {
 		o.Title, o.Code = all[0].Title, all[0].Code
@@ -106,4 +106,21 @@ func (d *Desk) Order(ctx context.Context, urgent casework.RecordID) (book.Order,
 		{Key: "desk.order.tell", Pairs: []any{"Name", p.Name}},
 	}
 	return o, nil
+}
+
+// readers are those who would see a report about a person: whoever has her in their care and
+// may read such things. One of them may be implicated.
+func (d *Desk) readers(p casework.Person) []book.Colleague {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	me := d.store.Author().Worker
+	var out []book.Colleague
+	for id, c := range d.workers {
+		actor := casework.Actor{Worker: id, Role: c.Role, Scopes: c.Scopes}
+		if id != me && c.Role.Clearance() >= casework.Restricted && actor.Holds(p.Areas, p.Duties) {
+			out = append(out, book.Colleague{ID: id, Name: c.Name, Duty: book.Phrase{Text: d.label("role", string(c.Role))}})
+		}
+	}
+	slices.SortFunc(out, func(a, b book.Colleague) int { return strings.Compare(a.Name+a.ID.String(), b.Name+b.ID.String()) })
+	return out
 }

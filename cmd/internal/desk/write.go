@@ -231,7 +231,7 @@ func (d *Desk) Attend(ctx context.Context, urgent casework.RecordID, what book.A
 		v["report"] = map[string]any{"called": at.In(casework.Shanghai).Truncate(time.Second), "officer": casework.CleanLine(what.Officer, 60)}
 	}
 	if len(what.Exclude) > 0 {
-		v["excluded"] = what.Exclude
+		v[casework.FieldExcluded] = what.Exclude
 	}
 	switch what.Step {
 	case "supervisor", "station", "bureau", "done":
@@ -242,5 +242,18 @@ func (d *Desk) Attend(ctx context.Context, urgent casework.RecordID, what book.A
 	if err != nil {
 		return err
 	}
-	return d.save(ctx, op)
+	ops := []casework.Op{op}
+	if visit := casework.TaskOf(r).OpenedBy; len(what.Exclude) > 0 && !visit.IsZero() {
+		// What the report rests on is kept from the same people.
+		seen, err := d.store.Record(ctx, visit)
+		if err != nil {
+			return err
+		}
+		hide, err := a.Edit(seen, casework.Values{casework.FieldExcluded: what.Exclude}, "")
+		if err != nil {
+			return err
+		}
+		ops = append(ops, hide)
+	}
+	return d.save(ctx, ops...)
 }

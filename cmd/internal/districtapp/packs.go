@@ -14,7 +14,7 @@ import (
 const (
 	PackTables  = "tables"  // packs.Pack: questionnaires, frequencies, standards, calendar
 	PackAreas   = "areas"   // {area: name}
-	PackWorkers = "workers" // {worker id: name}
+	PackWorkers = "workers" // {worker id: Colleague}
 )
 
 // publish makes a pack the current one of its name. A pack is kept for ever under the
@@ -98,13 +98,20 @@ func (a *App) publishWorkers(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	names := make(map[casework.WorkerID]string, len(all))
+	known := make(map[casework.WorkerID]Colleague, len(all))
 	for _, w := range all {
-		names[w.Actor.Worker] = w.Name
+		known[w.Actor.Worker] = Colleague{Name: w.Name, Role: w.Actor.Role, Scopes: w.Actor.Scopes}
 	}
-	body, err := json.Marshal(names)
+	body, err := json.Marshal(known)
 	if err != nil {
 		return casework.Problem("districtapp.publishWorkers", "districtapp.pack", "Name", PackWorkers).Because(err)
 	}
 	return a.publish(ctx, PackWorkers, body)
+}
+
+// Colleague is what laptops are told of everybody who works in the district.
+type Colleague struct {
+	Name   string           `json:"name"`
+	Role   casework.Role    `json:"role"`
+	Scopes []casework.Scope `json:"scopes"`
 }

@@ -67,9 +67,9 @@ func (w *worker) visit(name string) {
 }
 
 // pack is the content of a pack as the laptop has it.
-func (w *worker) pack(name string) map[string]string {
+func (w *worker) pack(name string) map[string]any {
 	w.Helper()
-	out := map[string]string{}
+	out := map[string]any{}
 	for _, ref := range w.store.Packs() {
 		if ref.Name == name {
 			body, err := w.store.Pack(w.Context(), ref.Hash)
@@ -135,7 +135,8 @@ func TestFromARosterToAVisitOnTheDistrictsList(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 		zhang.exchange()
-		if zhang.pack(PackWorkers)[e.Actor.Worker.String()] != "张桂芬" || zhang.pack(PackAreas)["371002001201"] != "竹岛新村" {
+		me, _ := zhang.pack(PackWorkers)[e.Actor.Worker.String()].(map[string]any)
+		if me["name"] != "张桂芬" || zhang.pack(PackAreas)["371002001201"] != "竹岛新村" {
 			t.Error(zhang.pack(PackWorkers), zhang.pack(PackAreas))
 		}
 		zhang.visit("林小溪")
