@@ -31,10 +31,17 @@ const (
 type Question struct {
 	Code    string // as the screen calls it when a sheet is entered: C0.4
 	Label   string
-	When    string // "C0.4: 1, 2": only when that question was answered so; "" always
+	When    When
 	Many    bool   // several may be ticked
 	Options []Option
 	Blank   Blank
+}
+
+// When says that a question is asked only when one above it was answered so. The zero When
+// is always.
+type When struct {
+	Code string   // of the question above
+	Keys []string // of the answers
 }
 
 // Option is one answer with the keys that choose it on the screen: 1 to 9, and from the

@@ -1,7 +1,6 @@
 package outing
 
 import (
-	"strings"
 
 	"doorstep/casework"
 	"doorstep/casework/form"
@@ -113,24 +112,24 @@ func (r *reader) may(src string) bool {
 	return v.Bool()
 }
 
-// when says which answers to a question above bring this one up: "C0.4: 1, 2". It is ""
-// when the condition reads none of them, several, or any answer will do.
-func (r *reader) when(it *form.Item, printed map[string]Question) string {
+// when says which answers to a question above bring this one up. It is zero when the
+// condition reads none of them, several, or any answer will do.
+func (r *reader) when(it *form.Item, printed map[string]Question) When {
 	e, err := xpath.Compile(it.Relevant)
 	if it.Relevant == "" || err != nil {
-		return ""
+		return When{}
 	}
 	var above *form.Item
 	for _, name := range e.Deps().Fields {
 		if _, ok := printed[name]; ok {
 			if above != nil {
-				return ""
+				return When{}
 			}
 			above = r.def.Find(name)
 		}
 	}
 	if above == nil || above.Type != form.TypeSelectOne {
-		return ""
+		return When{}
 	}
 	q := printed[above.Name]
 	node := r.node(above)
@@ -143,7 +142,7 @@ func (r *reader) when(it *form.Item, printed map[string]Question) string {
 		}
 	}
 	if len(keys) == 0 || len(keys) == len(r.in.Choices(above.Path)) {
-		return ""
+		return When{}
 	}
-	return q.Code + ": " + strings.Join(keys, ", ")
+	return When{q.Code, keys}
 }

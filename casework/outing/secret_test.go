@@ -124,7 +124,7 @@ func TestWhatIsAskedOnPaper(t *testing.T) {
 	for _, q := range child.Questions {
 		switch q.Code {
 		case "C0.5":
-			if q.When != "C0.4: 1, 2" || !q.Many || len(q.Options) != 8 {
+			if q.When.Code != "C0.4" || len(q.When.Keys) != 2 || q.When.Keys[1] != "2" || !q.Many || len(q.Options) != 8 {
 				t.Error(q)
 			}
 		case "C7.4":

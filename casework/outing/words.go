@@ -42,8 +42,8 @@ func (q Question) Ask(speaker rule.Speaker) string {
 
 // Only says which answer above brings the question up; "" when it is always asked.
 func (q Question) Only(speaker rule.Speaker) string {
-	if q.When == "" {
+	if q.When.Code == "" {
 		return ""
 	}
-	return speaker.Say("outing.when", "When", q.When)
+	return speaker.Say("outing.when", "Question", q.When.Code, "Keys", strings.Join(q.When.Keys, speaker.Say("outing.or")))
 }

@@ -87,7 +87,7 @@ func outingRowsIn(s outing.Sheet, speaker rule.Speaker, size float64) []outingRo
 		case outing.Date:
 			text += " " + speaker.Say("outing.day")
 		}
-		add(high(text, outingText), outingCell{1, 1, q.Code, outingLook{size: min(size, 60/outing.Width(q.Code+" "))}}, outingCell{2, 4, text, strong})
+		add(high(text, outingText), outingCell{1, 1, q.Code, outingLook{size: min(size, 48/outing.Width(q.Code))}}, outingCell{2, 4, text, strong})
 		if lines := q.Flow(outingText/size - 0.5); len(lines) > 0 {
 			add(line*float64(len(lines))+3, outingCell{2, 4, optionLines(lines), plain})
 		}
