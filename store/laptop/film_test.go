@@ -5,11 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
-	"doorstep/casework"
-	"doorstep/casework/lang"
 	"doorstep/store/laptop/crashdisk"
 )
 
@@ -19,6 +16,7 @@ type filmed struct {
 	done      []int    // the disk's steps when the scene was done
 	portraits []string // "" when the store is closed
 	secrets   [][]byte // the passphrase after the scene
+	reads     int      // after the first day, before closing
 	keys      []keyed  // what the key file held, in order
 }
 
@@ -65,6 +63,11 @@ func film(t *testing.T, spoil func(s *Store)) filmed {
 		}
 		f.done, f.portraits, f.secrets = append(f.done, d.Steps()), append(f.portraits, p), append(f.secrets, l.secret)
 		look(d.Steps() + 1)
+		if i == 0 {
+			f.reads = -d.Reads()
+		} else if i == len(scenes)-2 {
+			f.reads += d.Reads()
+		}
 	}
 	f.tape = d.Tape()
 	return f
@@ -172,17 +175,4 @@ func (f filmed) judge(is finding, n int) error {
 		return fmt.Errorf("stands after %q, but %q was done", scenes[is.scene].name, scenes[done].name)
 	}
 	return nil
-}
-
-// spoken fails when an error has no sentence for people.
-func spoken(t *testing.T, err error) {
-	t.Helper()
-	code := casework.CodeOf(err)
-	for _, language := range []string{"zh", "en"} {
-		sp, e := lang.New(language)
-		try(t, e)
-		if said := sp.Error(err); code == "" || said == "" || strings.Contains(said, string(code)) {
-			t.Errorf("no sentence in %s for %v", language, err)
-		}
-	}
 }
