@@ -106,7 +106,8 @@ func TestMergedRowsAndErrorsStopAQuestionnaire(t *testing.T) {
 	}
 }
 
-// Sizes that no author reaches by hand are answered within moments.
+// Sizes that no author reaches by hand are answered within moments; the limit leaves room for a
+// busy machine.
 func TestHostileQuestionnairesAreAnsweredSoon(t *testing.T) {
 	survey := func(n int, row func(i int) []string) *Grid {
 		rows := [][]string{{"type", "name", "label", "relevant", "calculation"}}
@@ -141,7 +142,7 @@ func TestHostileQuestionnairesAreAnsweredSoon(t *testing.T) {
 	} {
 		began := time.Now()
 		d, fs := ReadForm(&Book{Sheets: c.book}, nil)
-		if took := time.Since(began); took > 10*time.Second {
+		if took := time.Since(began); took > 30*time.Second {
 			t.Errorf("%s took %v", c.name, took)
 		}
 		if (d != nil) != c.clean || c.code != "" && !fs.Has(c.code) {

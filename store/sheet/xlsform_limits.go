@@ -1,5 +1,7 @@
 package sheet
 
+import "unicode/utf8"
+
 // Limits of a questionnaire. The largest met in the field (WHO verbal autopsy) has some 1,200
 // rows and 150,000 characters of formulas.
 const (
@@ -21,4 +23,18 @@ func (r *formReader) fits(g *Grid) bool {
 		}
 	}
 	return true
+}
+
+// tooMuchFormula refuses more formulas than anybody writes, before one of them is compiled.
+func (r *formReader) tooMuchFormula() bool {
+	n := 0
+	for _, it := range r.rows {
+		for _, f := range it.expects {
+			if n += utf8.RuneCountInString(f.src); n > maxSource {
+				r.refuse("too_much_formula", f.at, "Max", maxSource)
+				return true
+			}
+		}
+	}
+	return false
 }

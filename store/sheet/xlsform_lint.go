@@ -10,6 +10,9 @@ import (
 
 // lint checks what can only be checked when the whole workbook is known.
 func (r *formReader) lint() {
+	if r.tooMuchFormula() {
+		return
+	}
 	for _, it := range r.rows {
 		r.lintRow(it)
 	}
