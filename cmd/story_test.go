@@ -73,7 +73,7 @@ func tell(t *testing.T, files []string, database func(testing.TB) (string, bool)
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Files: files, Cmds: storytest.Verbs(), RequireExplicitExec: true, RequireUniqueNames: true,
+		Files: files, Cmds: storytest.Verbs(), WorkdirRoot: t.TempDir(), RequireExplicitExec: true, RequireUniqueNames: true,
 		Setup: func(e *testscript.Env) error {
 			db, _ := database(e.T().(testing.TB))
 			roster, err := filepath.Abs("../testdata/sheet")
