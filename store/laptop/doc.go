@@ -15,4 +15,8 @@
 // goroutine; a whole record is opened when it is looked at.
 //
 // Saved means committed: Save returns after one transaction with one fsync.
+//
+// A store is looked through before it is believed: SQLite's own structure, every seal, and
+// whether the tables belong together ([Store.Status], Damaged). What the district still
+// has is asked for again.
 package laptop

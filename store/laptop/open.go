@@ -190,13 +190,13 @@ func (s *Store) start(ctx context.Context) error {
 	if err := whole(s.dir); err != nil {
 		return err
 	}
-	every := suspect(s.dir)
+	every := s.suspect()
 	db, err := openDatabase(ctx, s.dir, "FULL", s.o.vfs)
 	if err != nil {
 		return trouble(op, err)
 	}
 	s.db = db
-	if err := s.intact(ctx); err != nil {
+	if err := s.intact(ctx, every); err != nil {
 		return err
 	}
 	if err := migrate(ctx, db); err != nil {
@@ -209,6 +209,7 @@ func (s *Store) start(ctx context.Context) error {
 		return unreadable(op, err)
 	}
 	if !every && s.x.Tally != nil {
+		s.looking.Go(s.lookLater)
 		return nil
 	}
 	return unreadable(op, s.lookThrough(ctx))

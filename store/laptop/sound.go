@@ -32,23 +32,28 @@ func rowSum(table string, id []byte, seq int64) uint64 {
 	return binary.BigEndian.Uint64(sum[:])
 }
 
-// unhurried is up to what size of the database every start opens every row; a larger one
-// is looked through only when the start before it did not end with a close.
+// unhurried is up to what size in bytes every start looks through the whole database. A
+// larger one is looked through before it is used when it was not closed properly, and
+// otherwise while she works.
 const unhurried = 16 << 20
 
-// suspect reports, before SQLite opens the database, whether every row is to be opened.
-func suspect(dir string) bool {
-	path := filepath.Join(dir, databaseFile)
+// suspect reports, before SQLite opens the database, whether it is looked through at once.
+func (s *Store) suspect() bool {
+	path := filepath.Join(s.dir, databaseFile)
 	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
 		return true
 	}
+	limit := int64(unhurried)
+	if s.o.unhurried > 0 {
+		limit = s.o.unhurried
+	}
 	info, err := os.Stat(path)
-	return err == nil && info.Size() <= unhurried
+	return err == nil && info.Size() <= limit
 }
 
 // intact looks at the database's own structure before anything is read from it or
-// written to it. Errors: laptop.damaged, laptop.disk.
-func (s *Store) intact(ctx context.Context) error {
+// written to it, and into every page when it is to. Errors: laptop.damaged, laptop.disk.
+func (s *Store) intact(ctx context.Context, every bool) error {
 	const op = "laptop.Open"
 	var tables int
 	if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name IN ('goose_db_version', 'meta')").Scan(&tables); err != nil {
@@ -57,14 +62,43 @@ func (s *Store) intact(ctx context.Context) error {
 	if tables != 2 { // a store that has its keys has its tables: they are not made anew
 		return casework.Problem(op, "laptop.damaged")
 	}
+	if !every {
+		return nil
+	}
+	return s.integrity(ctx, "1")
+}
+
+// integrity has SQLite check all tables or one with its indexes.
+func (s *Store) integrity(ctx context.Context, what string) error {
+	const op = "laptop.Open"
 	var found string
-	if err := s.db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&found); err != nil {
+	if err := s.db.QueryRowContext(ctx, "PRAGMA integrity_check("+what+")").Scan(&found); err != nil {
 		return trouble(op, err)
 	}
 	if found != "ok" {
 		return casework.Problem(op, "laptop.damaged").Because(fmt.Errorf("integrity_check: %s", found))
 	}
 	return nil
+}
+
+// lookLater looks through a large database that was closed properly while she works, one
+// table at a time, so that a save waits for one of them at most. What it finds is told
+// (Status.Damaged).
+func (s *Store) lookLater() {
+	for _, table := range []string{"meta", "ops", "receipts", "drafts", "draft_changes", "heads", "bodies", "packs"} {
+		s.work.Lock()
+		if s.closed {
+			s.work.Unlock()
+			return
+		}
+		err := s.integrity(context.Background(), table)
+		s.work.Unlock()
+		if err != nil {
+			s.view.Lock()
+			s.broken++
+			s.view.Unlock()
+		}
+	}
 }
 
 // lookThrough opens every row that loading did not, and compares the tables with each

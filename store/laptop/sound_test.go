@@ -105,4 +105,14 @@ func TestABrokenIndexIsNoticed(t *testing.T) {
 	try(t, s.Close())
 	_, err = Open(t.Context(), s.dir, secret, s.o)
 	wants(t, err, "laptop.damaged")
+
+	// A large store opens at once and is looked through while she works.
+	s.o.unhurried = 1
+	s, err = Open(t.Context(), s.dir, secret, s.o)
+	try(t, err)
+	defer s.Close()
+	s.looking.Wait()
+	if n := s.Status().Damaged; n == 0 {
+		t.Fatal("nobody was told")
+	}
 }

@@ -42,8 +42,9 @@ type Store struct {
 	drafts   map[casework.ID]*DraftInfo
 	packs    map[casework.Hash]bool
 	finder   finder
-	torn     bool // rows of different days lie together, until the district has said everything again
-	broken   int  // what was found at the start and the district cannot bring back
+	looking  sync.WaitGroup // lookLater
+	torn     bool           // rows of different days lie together, until the district has said everything again
+	broken   int            // what was found at the start and the district cannot bring back
 }
 
 // identity is what the store is from its first day.
