@@ -116,3 +116,34 @@ func TestASheetIsFoundByItsCode(t *testing.T) {
 		t.Error("by name she is no sheet of paper", hits)
 	}
 }
+
+// The file that is proposed is new, lies on her desktop, and is not made by proposing it.
+func TestAFileOnTheDesktopIsProposed(t *testing.T) {
+	w := newTown(t)
+	d := w.zhang(t.TempDir())
+	defer closing(t, d)
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	day, _ := d.Today()
+	if got := d.PrintTo(day); filepath.Dir(got) != home {
+		t.Error("without a desktop", got)
+	}
+	desktop := filepath.Join(home, "Desktop")
+	if err := os.Mkdir(desktop, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	lin := []casework.RecordID{w.invented.Scene.Lin}
+	for _, want := range []string{"出门单-11-23.xlsx", "出门单-11-23-2.xlsx", "出门单-11-23-3.xlsx"} {
+		file := d.PrintTo(day)
+		if file != filepath.Join(desktop, want) {
+			t.Fatal(file)
+		}
+		if err := d.Print(t.Context(), lin, file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := len(entries(t, desktop)); got != 3 {
+		t.Error(got, "files")
+	}
+}
