@@ -32,7 +32,7 @@ type Question struct {
 	Code    string // as the screen calls it when a sheet is entered: C0.4
 	Label   string
 	When    When
-	Many    bool   // several may be ticked
+	Many    bool // several may be ticked
 	Options []Option
 	Blank   Blank
 }

@@ -1,7 +1,6 @@
 package outing
 
 import (
-
 	"doorstep/casework"
 	"doorstep/casework/form"
 	"doorstep/casework/form/xpath"
