@@ -266,7 +266,12 @@ func (m *told) refused(rt *rapid.T) {
 	}))
 }
 
-func (m *told) reopen(rt *rapid.T) { m.s = again(m, m.s) }
+func (m *told) reopen(rt *rapid.T) {
+	m.s = again(m, m.s)
+	if n := m.s.Status().Damaged; n != 0 {
+		rt.Fatalf("%d rows do not belong together in a sound store", n)
+	}
+}
 
 // settle talks without faults until everything is heard; then the laptop holds exactly
 // the district's records in its care, and its own refused work.
