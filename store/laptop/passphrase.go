@@ -69,7 +69,9 @@ func measured(now casework.Clock) func(Params) time.Duration {
 // derive turns a folded passphrase into the key that wraps the master key.
 func (p Params) derive(passphrase, salt []byte) []byte {
 	key := argon2.IDKey(passphrase, salt, p.Time, p.MemoryKiB, p.Threads, 32)
-	debug.FreeOSMemory() // 64 MiB that are not needed again
+	if p.MemoryKiB >= 8<<10 { // it is not needed again
+		debug.FreeOSMemory()
+	}
 	return key
 }
 
