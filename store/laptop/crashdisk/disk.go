@@ -92,7 +92,8 @@ func (d *Disk) Reads() int {
 	return d.reads
 }
 
-// Tape is what the disk was asked to do so far.
+// Tape is what the disk was asked to do so far. On the tape of a disk whose calls failed
+// the steps have other numbers than the disk gave them.
 func (d *Disk) Tape() Tape {
 	d.mu.Lock()
 	defer d.mu.Unlock()
