@@ -97,12 +97,12 @@ func (l *luck) gap(b []byte) {
 // sectors cuts a write where the disk's sectors end.
 func (s step) sectors() []step {
 	var out []step
-	for len(s.data) > 0 {
-		n := min(len(s.data), Sector-int(s.at%Sector))
+	for from := 0; from < len(s.data); {
 		piece := s
-		piece.data = s.data[:n]
+		piece.at += int64(from)
+		piece.data = s.data[from:min(len(s.data), from+Sector-int(piece.at%Sector))]
 		out = append(out, piece)
-		s.data, s.at = s.data[n:], s.at+int64(n)
+		from += len(piece.data)
 	}
 	return out
 }
