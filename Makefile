@@ -6,7 +6,7 @@ GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.0
 FUZZTIME    ?= 20s
 
-.PHONY: demo build test race lint bench golden cover fuzz needs windows
+.PHONY: demo build test race lint bench golden sim cover fuzz needs windows
 
 demo: ## the practice district, in this terminal
 	$(GO) run ./cmd/doorstep demo
@@ -34,6 +34,9 @@ bench: ## the figures the README states
 
 golden: ## write the golden screens and files anew; look at the difference before you commit it
 	$(GO) test ./tui/... ./store/sheet/... -update
+
+sim: ## the crash laboratory at length: power cuts, failing calls and lies on a simulated disk
+	LAPTOP_SIM=20000 $(GO) test -count 1 -timeout 40m -v -run 'PowerFails|LaboratoryIsNotBlind|LyingDisk|EveryCallOfTheDisk' ./store/laptop
 
 cover:
 	$(GO) test -coverprofile=cover.out ./... && $(GO) tool cover -html=cover.out -o cover.html
