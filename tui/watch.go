@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"doorstep/tui/screen/file"
+	"doorstep/tui/screen/find"
 	"doorstep/tui/screen/status"
 	"doorstep/tui/screen/today"
 	"doorstep/tui/stage"
@@ -32,5 +33,6 @@ func (a *App) Watch(ctx context.Context, send func(tea.Msg)) {
 		send(today.Changed{})
 		send(file.Changed{})
 		send(status.Changed{})
+		send(find.Changed{})
 	}
 }

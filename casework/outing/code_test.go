@@ -2,7 +2,6 @@ package outing_test
 
 import (
 	"encoding/binary"
-	"fmt"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -137,7 +136,7 @@ func FuzzRead(f *testing.F) {
 			again = outing.Number(on, code)
 		}
 		if c, d, ok := outing.Read(again, monday(t)); !ok || c != code || d != on {
-			t.Fatal(fmt.Sprintf("%q is %q of %s, which is %q of %s", text, code, on, c, d))
+			t.Fatalf("%q is %q of %s, which is %q of %s", text, code, on, c, d)
 		}
 	})
 }

@@ -41,6 +41,8 @@ type Book interface {
 type Reader interface {
 	// Worker is whose laptop this is.
 	Worker() Worker
+	// NameOf is what someone who works in the district is called; "" when nobody told.
+	NameOf(worker casework.WorkerID) string
 	// Today is the civil day on the wall; odd is true when it is so odd (before the last
 	// day ever seen, or a month beyond the last word from the district) that she should confirm it.
 	Today() (day casework.Day, odd bool)

@@ -159,6 +159,9 @@ func (s *Stage) apply(by *entry, a Action) tea.Cmd {
 }
 
 func (s *Stage) order(o order) tea.Cmd {
+	if now := s.cfg.Now(); o.step != stepBlank && now.Sub(s.noticeAt) > 0 {
+		s.notice = "" // it was about the page that goes
+	}
 	switch o.step {
 	case stepPush:
 		return s.push(o.screen)

@@ -115,7 +115,7 @@ func (d *Desk) line(p casework.Person, plan rule.Plan, day casework.Day) book.Li
 		Last: plan.Last, Conflict: len(p.Conflicts) > 0, Urgency: book.Later,
 	}
 	for _, v := range d.store.Visits(p.ID) { // newest first
-		if v.Counts() && (v.Result == "met" || v.Result == "guardian_only" || v.Result == "") {
+		if v.Counts() && v.Date <= day && (v.Result == "met" || v.Result == "guardian_only" || v.Result == "") {
 			l.Last = max(l.Last, v.Date)
 			break
 		}
@@ -134,7 +134,7 @@ func (d *Desk) line(p casework.Person, plan rule.Plan, day casework.Day) book.Li
 		l.Urgency = book.DueToday
 	default:
 		l.Days = plan.Date.Sub(day)
-		if l.Days <= 7 {
+		if l.Days <= (7-int(day.Weekday()))%7 { // the week ends on Sunday
 			l.Urgency = book.ThisWeek
 		}
 	}
@@ -196,7 +196,9 @@ func (d *Desk) received(id casework.RecordID) bool {
 // urgent are the open orders about a person, in neutral words.
 func (d *Desk) urgent(p *casework.Person) []book.Urgent {
 	var out []book.Urgent
+	day, _ := d.Today()
 	for _, t := range d.store.Tasks(p.ID) {
+		t = task.AsOf(t, day)
 		if !t.Open() || t.Retracted || (t.Kind != "contact" && t.Kind != "danger") {
 			continue
 		}

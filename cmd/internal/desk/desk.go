@@ -209,7 +209,8 @@ func (d *Desk) place(a casework.Area) string {
 	return a.Prefix()
 }
 
-func (d *Desk) workerName(id casework.WorkerID) string {
+// NameOf implements book.Reader.
+func (d *Desk) NameOf(id casework.WorkerID) string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if name := d.workers[id].Name; name != "" {
@@ -251,5 +252,9 @@ func (d *Desk) Today() (casework.Day, bool) {
 		word := casework.DayOf(st.LastAnswer)
 		return today, today < word || today.Sub(word) > 30
 	}
-	return today, !st.Latest.IsZero() && today < casework.DayOf(st.Latest)
+	year, _, _ := today.Date()
+	return today, !st.Latest.IsZero() && today < casework.DayOf(st.Latest) || year < madeIn || year > madeIn+20
 }
+
+// madeIn is the year this program was made in: no clock it meets is rightly before it.
+const madeIn = 2026

@@ -173,10 +173,12 @@ func (d *Desk) promises(id casework.RecordID) []book.Promise {
 		return cmp.Compare(a.Due, b.Due)
 	})
 	var out []book.Promise
+	day, _ := d.Today()
 	for i, t := range tasks {
 		if i == 8 {
 			break
 		}
+		t = task.AsOf(t, day)
 		p := book.Promise{Task: t.ID, Until: t.Due, Done: !t.Open(), Who: t.AssigneeName, Text: t.Title}
 		if t.Title == "" {
 			p.Text = task.Title(t, d.opt.Speaker)

@@ -125,7 +125,7 @@ func (d *Desk) NotMet(ctx context.Context, id casework.RecordID, result, note st
 	alone := p.Living == "alone" || slices.Contains(p.ElderCategories, "EL1")
 	if result == "not_met" && alone && p.IsElder(day) {
 		for _, v := range d.store.Visits(id) {
-			if v.Counts() && v.Result == "not_met" && day.Sub(v.Date) <= 1 {
+			if v.Counts() && v.Result == "not_met" && v.Date <= day && day.Sub(v.Date) <= 1 {
 				done.Triggers = []string{"HT-N"}
 			}
 		}

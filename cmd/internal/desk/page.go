@@ -15,7 +15,7 @@ import (
 
 func (d *Desk) visitLine(v casework.VisitSummary, child bool) book.VisitLine {
 	l := book.VisitLine{
-		ID: v.ID, Date: v.Date, Mode: v.Mode, Worker: d.workerName(v.Worker), Paper: v.Source == "paper",
+		ID: v.ID, Date: v.Date, Mode: v.Mode, Worker: d.NameOf(v.Worker), Paper: v.Source == "paper",
 		Where: d.where(v.ID), Removed: v.Superseded || v.Retracted, Mine: v.Worker == d.store.Author().Worker,
 	}
 	l.Result = book.Phrase{Text: d.label("visit_result", v.Result)}

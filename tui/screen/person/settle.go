@@ -3,6 +3,7 @@ package person
 import (
 	"encoding/json"
 	"strings"
+	"time"
 
 	"doorstep/casework"
 	"doorstep/tui/cell"
@@ -11,19 +12,20 @@ import (
 )
 
 // settleLine offers what the two places say, each with who wrote it and when.
-func settleLine(env *stage.Env, k casework.KindSpec, r casework.Record, f casework.Field, lang string) *entry.Line {
+func settleLine(env *stage.Env, b Editor, k casework.KindSpec, r casework.Record, f casework.Field) *entry.Line {
+	lang := env.Say("people.lang")
 	reg := r.Registers[f]
 	l := &entry.Line{ID: settlePrefix + string(f), Kind: entry.One, Warn: env.Say("person.settle")}
 	if m := k.Members(f); len(m) > 0 {
 		l.Label = headingOf(m[0], lang)
 	}
-	add := func(v json.RawMessage, at string) {
-		l.Options = append(l.Options, entry.Option{Value: string(v), Label: cell.CleanTo(readable(k, f, v, lang), 60) + "  " + at})
+	add := func(v json.RawMessage, by casework.WorkerID, at time.Time) {
+		said := cell.CleanTo(readable(k, f, v, lang), 60) + "  " + cell.CleanTo(b.NameOf(by), 20) + " " + at.In(casework.Shanghai).Format("01-02 15:04")
+		l.Options = append(l.Options, entry.Option{Value: string(v), Label: said})
 	}
-	add(reg.Value, reg.At.In(casework.Shanghai).Format("01-02 15:04"))
+	add(reg.Value, reg.Worker, reg.At)
 	for _, id := range reg.Shown() {
-		a := reg.Alts[id]
-		add(a.Value, a.At.In(casework.Shanghai).Format("01-02 15:04"))
+		add(reg.Alts[id].Value, reg.Alts[id].Worker, reg.Alts[id].At)
 	}
 	return l
 }

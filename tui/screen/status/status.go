@@ -131,20 +131,24 @@ func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
 
 // Ribbon is the truth in a few words, for the right end of every header.
 func Ribbon(say func(key string, pairs ...any) string, st book.Status) string {
-	waiting := st.Pending + st.PendingOther
+	waiting, what := st.Pending, "visits"
+	if waiting == 0 {
+		waiting, what = st.PendingOther, "changes"
+	}
+	amount := say("ribbon."+what, "Count", waiting)
 	switch {
 	case !st.Enrolled && waiting == 0:
 		return say("ribbon.alone")
 	case !st.Enrolled:
-		return say("ribbon.alone_pending", "Count", waiting)
+		return say("ribbon.alone_pending", "What", amount)
 	case st.Busy:
-		return say("ribbon.busy", "Count", waiting)
+		return say("ribbon.busy", "What", amount)
 	case !st.Online && waiting == 0:
 		return say("ribbon.offline")
 	case !st.Online:
-		return say("ribbon.offline_pending", "Count", waiting)
+		return say("ribbon.offline_pending", "What", amount)
 	case waiting > 0:
-		return say("ribbon.pending", "Count", waiting)
+		return say("ribbon.pending", "What", amount)
 	case st.Received.IsZero():
 		return say("ribbon.online")
 	}

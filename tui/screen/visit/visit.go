@@ -44,7 +44,6 @@ type Screen struct {
 	session *book.Session
 	failed  error
 	load    stage.Latest
-	resumed bool // the sentence about it was shown
 
 	section int
 	start   int    // the first section with questions

@@ -46,7 +46,7 @@ func When(env *stage.Env, l book.Line) string {
 		return env.Say("people.when.today")
 	case l.Urgency == book.OnTheWay:
 		return env.Say("people.when.on_the_way")
-	case l.Urgency == book.ThisWeek:
+	case l.Days > 0:
 		return env.Say("people.when.in_days", "Days", l.Days)
 	}
 	return ""
