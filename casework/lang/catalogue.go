@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"path"
 	"strings"
-	"text/template"
 
 	"doorstep/casework"
 )
@@ -18,10 +17,11 @@ type forms struct{ One, Other string }
 
 // UnmarshalJSON reads "sentence" or {"one": "…", "other": "…"}.
 func (f *forms) UnmarshalJSON(b []byte) error {
-	var text string
-	if json.Unmarshal(b, &text) == nil {
+	if len(b) > 0 && b[0] == '"' {
+		var text string
+		err := json.Unmarshal(b, &text)
 		*f = forms{One: text, Other: text}
-		return nil
+		return err
 	}
 	var v struct{ One, Other string }
 	if err := json.Unmarshal(b, &v); err != nil {
@@ -34,33 +34,31 @@ func (f *forms) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// load reads every file of the catalogue: "zh.json" or "<room>.zh.json".
-func load() (map[string]map[string]forms, error) {
+// load reads the files of one language: "zh.json" or "<room>.zh.json". Templates are not
+// parsed here, but when they are first said; a test parses them all.
+func load(tag string) (map[string]forms, error) {
 	names, err := files.ReadDir("catalogue")
 	if err != nil {
 		return nil, casework.Problem("lang.load", "lang.catalogue", "File", "catalogue").Because(err)
 	}
-	all := map[string]map[string]forms{"zh": {}, "en": {}}
+	sentences := make(map[string]forms, 2048)
 	for _, n := range names {
+		if name := n.Name(); name != tag+".json" && !strings.HasSuffix(name, "."+tag+".json") {
+			continue
+		}
 		b, err := files.ReadFile(path.Join("catalogue", n.Name()))
 		if err == nil {
-			err = read(all, n.Name(), b)
+			err = read(sentences, b)
 		}
 		if err != nil {
 			return nil, casework.Problem("lang.load", "lang.catalogue", "File", n.Name()).Because(err)
 		}
 	}
-	return all, nil
+	return sentences, nil
 }
 
-// read adds one file; a key that is there already, or a template that does not parse, is
-// an error.
-func read(all map[string]map[string]forms, name string, b []byte) error {
-	parts := strings.Split(strings.TrimSuffix(name, ".json"), ".")
-	sentences, ok := all[parts[len(parts)-1]]
-	if !ok {
-		return casework.Problem("lang.read", "lang.unknown", "Tag", name)
-	}
+// read adds one file; a key that is there already, or one without a sentence, is an error.
+func read(sentences map[string]forms, b []byte) error {
 	var file map[string]forms
 	if err := json.Unmarshal(b, &file); err != nil {
 		return err
@@ -68,11 +66,6 @@ func read(all map[string]map[string]forms, name string, b []byte) error {
 	for key, f := range file {
 		if _, twice := sentences[key]; twice || f.Other == "" {
 			return casework.Problem("lang.read", "lang.key", "Key", key)
-		}
-		for _, text := range []string{f.One, f.Other} {
-			if _, err := template.New(key).Parse(text); err != nil {
-				return casework.Problem("lang.read", "lang.key", "Key", key).Because(err)
-			}
 		}
 		sentences[key] = f
 	}

@@ -23,7 +23,11 @@ type Speaker struct {
 	localizer *i18n.Localizer
 }
 
-var catalogues = sync.OnceValues(load)
+// The catalogues of the two languages, each read when it is first wanted.
+var catalogues = map[string]func() (map[string]forms, error){
+	"zh": sync.OnceValues(func() (map[string]forms, error) { return load("zh") }),
+	"en": sync.OnceValues(func() (map[string]forms, error) { return load("en") }),
+}
 
 // New is the speaker of a language: "zh" or "en", also as zh-CN, zh_CN.UTF-8 or en-GB.
 // Errors: lang.unknown, lang.catalogue (a catalogue file is broken: a fault of the build).
@@ -32,16 +36,17 @@ func New(tag string) (*Speaker, error) {
 	if i := strings.IndexAny(name, "-_."); i >= 0 {
 		name = name[:i]
 	}
-	all, err := catalogues()
-	if err != nil {
-		return nil, err
-	}
-	sentences, ok := all[name]
+	catalogue, ok := catalogues[name]
 	if !ok {
 		return nil, casework.Problem("lang.New", "lang.unknown", "Tag", casework.CleanLine(tag, 20))
 	}
-	s := &Speaker{tag: name, plain: map[string]string{}, known: map[string]bool{}}
-	bundle := i18n.NewBundle(language.Make(name))
+	sentences, err := catalogue()
+	if err != nil {
+		return nil, err
+	}
+	s := &Speaker{tag: name, plain: make(map[string]string, len(sentences)), known: make(map[string]bool, len(sentences))}
+	tongue := language.Make(name)
+	bundle := i18n.NewBundle(tongue)
 	for key, forms := range sentences {
 		s.known[key] = true
 		if forms.One == forms.Other && !strings.Contains(forms.Other, "{{") {
@@ -49,7 +54,7 @@ func New(tag string) (*Speaker, error) {
 			continue
 		}
 		m := &i18n.Message{ID: key, One: forms.One, Other: forms.Other}
-		if err := bundle.AddMessages(language.Make(name), m); err != nil {
+		if err := bundle.AddMessages(tongue, m); err != nil {
 			return nil, casework.Problem("lang.New", "lang.catalogue", "File", key).Because(err)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // Every code that a casework.Problem carries anywhere in this module has its sentence and
 // its hint, and they name only what every place that raises it gives.
 func TestEveryProblemHasItsSentence(t *testing.T) {
-	all, err := load()
+	all, err := both()
 	if err != nil {
 		t.Fatal(err)
 	}

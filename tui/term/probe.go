@@ -23,10 +23,10 @@ const (
 	question = "\x1b[?1049h\x1b[2J\x1b[2;1H·\x1b[6n"
 	// questionEnd leaves no trace of it.
 	questionEnd = "\x1b[2J\x1b[?1049l"
-	// slice and slices are how long an answer is waited for: 30 ms in all. The first
+	// slice and slices are how long an answer is waited for: 20 ms in all. The first
 	// frame must not wait longer; later answers reach the stage.
 	slice  = 5 * time.Millisecond
-	slices = 6
+	slices = 4
 )
 
 var answer = regexp.MustCompile(`\x1b\[(\d+);(\d+)R`)
