@@ -127,7 +127,9 @@ func (a *app) practiceDesk(ctx context.Context, dir string, keep bool, address, 
 	}
 	o := a.storeOptions()
 	o.Argon = laptop.Params{Time: 1, MemoryKiB: 8 << 10, Threads: 1} // what practises needs no strong lock
-	k := &desk.Keeper{Dir: dir, Store: o, Options: a.deskOptions(false)}
+	desks := a.deskOptions(false)
+	desks.Changed = nil // the district is in this process, too
+	k := &desk.Keeper{Dir: dir, Store: o, Options: desks}
 	fresh := k.Fresh()
 	d, err := k.Desk(ctx, words)
 	if err != nil {

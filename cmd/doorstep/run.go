@@ -126,11 +126,12 @@ func (a *app) storeOptions() laptop.Options {
 func (a *app) deskOptions(quiet bool) desk.Options {
 	return desk.Options{
 		Now: a.now, Rand: a.rand, Speaker: a.speaker, Proxy: http.ProxyFromEnvironment, Every: a.cfg.SyncEvery,
-		Program: version, Quiet: quiet,
+		Program: version, Quiet: quiet, Changed: func() { keepSmall(a.cfg.Store) },
 	}
 }
 
 func (a *app) keeper(quiet bool) *desk.Keeper {
+	keepSmall(a.cfg.Store)
 	return &desk.Keeper{Dir: a.cfg.Store, Store: a.storeOptions(), Options: a.deskOptions(quiet)}
 }
 

@@ -63,7 +63,7 @@ func TestOpenOnARealTerminalAsksAndRestoreLeavesItAsItWas(t *testing.T) {
 			t.Fatal(err)
 		}
 		if term.width == Unsaid {
-			t.Log("the machine was too busy to answer in 30 ms")
+			t.Log("the machine was too busy to answer in time")
 		} else if term.WideAmbiguous() != wide {
 			t.Errorf("%q: wide is %v", reply, term.WideAmbiguous())
 		}

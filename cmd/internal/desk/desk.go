@@ -51,7 +51,8 @@ type Options struct {
 	Proxy   func(*http.Request) (*url.URL, error)
 	Every   time.Duration // between exchanges in the background
 	Program string
-	Quiet   bool // no background exchange: subcommands ask for their own
+	Quiet   bool   // no background exchange: subcommands ask for their own
+	Changed func() // told when what the store holds has changed; nil tells nobody
 }
 
 // Desk is one opened store at work.
@@ -118,6 +119,9 @@ func (d *Desk) listen(ctx context.Context) {
 }
 
 func (d *Desk) tell() {
+	if d.opt.Changed != nil {
+		d.opt.Changed()
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	close(d.changed)
