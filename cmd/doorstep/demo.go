@@ -104,7 +104,7 @@ func (a *app) practice(ctx context.Context, dir string, seed uint64, people int)
 	if err != nil {
 		return fail(err)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := listenAgain(filepath.Join(dir, "address"))
 	if err != nil {
 		return fail(casework.Problem("doorstep.demo", "cmd.demo_listen").Because(err))
 	}
@@ -112,6 +112,21 @@ func (a *app) practice(ctx context.Context, dir string, seed uint64, people int)
 	served := make(chan error, 1)
 	go func() { served <- district.Serve(ctx, network) }()
 	return district, network, code, served, nil
+}
+
+// listenAgain listens on this machine, where it did the last time when that is free: the
+// kept laptop knows the district by this address.
+func listenAgain(file string) (net.Listener, error) {
+	if last, err := os.ReadFile(file); err == nil {
+		if l, err := net.Listen("tcp", string(last)); err == nil {
+			return l, nil
+		}
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	return l, os.WriteFile(file, []byte(l.Addr().String()), 0o600)
 }
 
 // practiceDesk makes a laptop, enrols it and fetches its list. In the first practice an

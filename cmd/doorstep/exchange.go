@@ -15,6 +15,9 @@ func (a *app) initCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "init", Short: "在这台电脑上建档案 / make a store on this computer", Args: args(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if a.cfg.Store == "" {
+				return casework.Problem("doorstep.init", "config.no_home")
+			}
 			k := a.keeper(true)
 			if !k.Fresh() {
 				return casework.Problem("doorstep.init", "laptop.exists")

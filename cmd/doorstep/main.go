@@ -10,10 +10,13 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"doorstep/cmd/internal/districtapp"
 )
 
-// version is set at build time (-ldflags "-X main.version=…").
-var version = "dev"
+// version is what "doorstep version" says and the district is told: the tag or revision it
+// was built from.
+var version = districtapp.Version()
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -137,6 +137,9 @@ func (a *app) keeper(quiet bool) *desk.Keeper {
 
 // open opens the store for a subcommand.
 func (a *app) open(ctx context.Context) (*desk.Desk, error) {
+	if a.cfg.Store == "" {
+		return nil, casework.Problem("doorstep.open", "config.no_home")
+	}
 	k := a.keeper(true)
 	if k.Fresh() {
 		return nil, casework.Problem("doorstep.open", "laptop.no_store")
@@ -174,6 +177,9 @@ func (a *app) print(v any, lines ...string) error {
 
 // interactive opens the terminal interface.
 func (a *app) interactive(cmd *cobra.Command, _ []string) error {
+	if a.cfg.Store == "" {
+		return casework.Problem("doorstep.interactive", "config.no_home")
+	}
 	mode := a.cfg.Theme
 	if mode == "auto" {
 		mode = ""
