@@ -191,6 +191,9 @@ func (s *Store) start(ctx context.Context) error {
 		return err
 	}
 	every := s.suspect()
+	if s.o.vfs == "" {
+		makeLogRoom(s.dir)
+	}
 	db, err := openDatabase(ctx, s.dir, "FULL", s.o.vfs)
 	if err != nil {
 		return trouble(op, err)
