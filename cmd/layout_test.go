@@ -173,9 +173,9 @@ func TestRoomsThatKeepApart(t *testing.T) {
 
 func TestLibrariesHaveOneDoor(t *testing.T) {
 	doors := []struct {
-		library string
-		rooms   []string
-		why     string
+		module string
+		rooms  []string
+		why    string
 	}{
 		{"github.com/spf13/viper", []string{"cmd/internal/config"}, "settings are read in one place"},
 		{"github.com/xuri/excelize/v2", []string{"store/sheet"}, "Excel is read and written in one place"},
@@ -192,7 +192,7 @@ func TestLibrariesHaveOneDoor(t *testing.T) {
 	for _, r := range rooms(t) {
 		for p, files := range r.imports {
 			for _, d := range doors {
-				if under(p, d.library) && !slices.ContainsFunc(d.rooms, func(room string) bool { return under(r.path, room) }) {
+				if under(p, d.module) && !slices.ContainsFunc(d.rooms, func(room string) bool { return under(r.path, room) }) {
 					t.Errorf("%s imports %s in %v: %s", r.path, p, files, d.why)
 				}
 			}

@@ -13,7 +13,7 @@ import (
 func answerAll(t testing.TB, in *form.Instance, name string, values ...string) {
 	t.Helper()
 	for i, v := range values {
-		path, ok := in.Path("work[" + strconv.Itoa(i+1) + "]/" + name)
+		path, ok := in.Path("job[" + strconv.Itoa(i+1) + "]/" + name)
 		if !ok || !in.Applies(path) {
 			t.Fatalf("%s of line %d is not asked", name, i+1)
 		}
@@ -44,7 +44,7 @@ func TestThirtyAdaptations(t *testing.T) {
 	}
 	reply(t, in, "ad_items=kitchen_top")
 	expect(t, in, "kitchen", "basic_count", "0", "optional_count", "1")
-	if path, _ := in.Path("work[1]/w_where"); true {
+	if path, _ := in.Path("job[1]/w_where"); true {
 		if v, _ := in.View(path); !strings.HasPrefix(v.Label, "台面改造：") {
 			t.Errorf("the line does not say what it is about: %s", v.Label)
 		}
@@ -111,7 +111,7 @@ func TestAcceptance(t *testing.T) {
 	in := accept("yes", "dropped", "yes")
 	answerAll(t, in, "w_cost", "1200.5")
 	expect(t, in, "one cost open", "cost_fen", "")
-	path, _ := in.Path("work[3]/w_cost")
+	path, _ := in.Path("job[3]/w_cost")
 	if _, err := in.Set(path, "80"); err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestAcceptance(t *testing.T) {
 
 func TestFollowUpAsksOnlyWhatBecameOfIt(t *testing.T) {
 	in := fill(t, packs.HomeAdaptation, facts("p_stage", "follow_up", "p_items", "stick"), "ad_used=partly")
-	if !asks(in, "ad_unused") || asks(in, "ad_accepter") || asks(in, "ad_date") || asks(in, "work") {
+	if !asks(in, "ad_unused") || asks(in, "ad_accepter") || asks(in, "ad_date") || asks(in, "job") {
 		t.Error("the follow-up asks for the survey or the acceptance again")
 	}
 }
