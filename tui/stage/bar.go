@@ -30,7 +30,13 @@ var columnGaps = []int{5, 3}
 
 // bar draws the bottom bar, one or two rows, and where each command stands.
 func (s *Stage) bar(e *entry, w int) ([]string, []spot) {
-	items := s.barItems(e, w)
+	items := s.barItems(e, w/2)
+	for _, hint := range []int{w / 4, 0} { // the commands themselves go before what stands behind 更多
+		if fits(items, w) {
+			break
+		}
+		items = s.barItems(e, hint)
+	}
 	if total(items, oneGap)+2 <= w {
 		return s.barRow(items, nil, w, 0)
 	}
@@ -61,7 +67,17 @@ func keyNow(c keymap.Command, typing bool) string {
 	return c.Keys[0]
 }
 
-func (s *Stage) barItems(e *entry, w int) []item {
+// fits reports whether two rows hold all items.
+func fits(items []item, w int) bool {
+	if total(items, oneGap)+2 <= w {
+		return true
+	}
+	first, second := split(items)
+	return total(first, oneGap)+2 <= w && total(second, oneGap)+2 <= w
+}
+
+// barItems are the commands of the bar; what stands behind 更多 is hinted at in hint cells.
+func (s *Stage) barItems(e *entry, hint int) []item {
 	_, panel := e.screen.(Panel)
 	typing := s.typing(e)
 	var items []item
@@ -71,7 +87,7 @@ func (s *Stage) barItems(e *entry, w int) []item {
 		}
 		it := item{command: c, key: keymap.Name(keyNow(c, typing), s.env.Say), label: s.env.Say(c.Label)}
 		if c.ID == keymap.More {
-			it.label += s.hints(e, w/2)
+			it.label += s.hints(e, hint)
 		}
 		it.off = s.reason(e, c.ID) != ""
 		it.width = cell.Width(it.key) + 1 + cell.Width(it.label)

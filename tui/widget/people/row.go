@@ -39,7 +39,7 @@ func Row(env *stage.Env, l book.Line, key string, chosen bool, w int) string {
 func When(env *stage.Env, l book.Line) string {
 	switch {
 	case l.SameDoor:
-		return "  " + env.Say("people.when.same_door")
+		return env.Say("people.when.same_door")
 	case l.Urgency == book.Overdue:
 		return env.Say("people.when.overdue", "Days", l.Days)
 	case l.Urgency == book.DueToday:
