@@ -29,20 +29,6 @@ var (
 	_ book.Book       = (*Desk)(nil)
 )
 
-// Names of the packs a district publishes.
-const (
-	PackTables  = "tables"  // packs.Pack: questionnaires, frequencies, standards, calendar
-	PackAreas   = "areas"   // {area: name}
-	PackWorkers = "workers" // {worker id: colleague}
-)
-
-// colleague is someone who works in the district, as its pack tells.
-type colleague struct {
-	Name   string           `json:"name"`
-	Role   casework.Role    `json:"role"`
-	Scopes []casework.Scope `json:"scopes"`
-}
-
 // Options are what a desk takes from outside.
 type Options struct {
 	Now     casework.Clock
@@ -70,7 +56,7 @@ type Desk struct {
 	tables   packs.Pack
 	loaded   casework.Hash // of the tables pack in use
 	villages map[casework.Area]string
-	workers  map[casework.WorkerID]colleague
+	workers  map[casework.WorkerID]packs.Colleague
 }
 
 // New makes a desk of an opened store, which it closes with Close.
@@ -135,10 +121,10 @@ func (d *Desk) load(ctx context.Context) error {
 		refs[r.Name] = r
 	}
 	d.mu.Lock()
-	fresh := d.villages == nil || refs[PackTables].Hash != d.loaded
+	fresh := d.villages == nil || refs[packs.Tables].Hash != d.loaded
 	d.mu.Unlock()
 	tables := packs.Default()
-	if ref, ok := refs[PackTables]; ok && fresh {
+	if ref, ok := refs[packs.Tables]; ok && fresh {
 		body, err := d.store.Pack(ctx, ref.Hash)
 		if err != nil {
 			return err
@@ -147,14 +133,14 @@ func (d *Desk) load(ctx context.Context) error {
 			return err
 		}
 	}
-	villages, workers := map[casework.Area]string{}, map[casework.WorkerID]colleague{}
-	if err := errors.Join(d.read(ctx, refs[PackAreas], &villages), d.read(ctx, refs[PackWorkers], &workers)); err != nil {
+	villages, workers := map[casework.Area]string{}, map[casework.WorkerID]packs.Colleague{}
+	if err := errors.Join(d.read(ctx, refs[packs.Areas], &villages), d.read(ctx, refs[packs.Workers], &workers)); err != nil {
 		return err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if fresh {
-		d.tables, d.loaded = tables, refs[PackTables].Hash
+		d.tables, d.loaded = tables, refs[packs.Tables].Hash
 	}
 	d.villages, d.workers = villages, workers
 	d.store.NameVillages(villages)

@@ -33,7 +33,7 @@ func (d *Desk) definition(ctx context.Context, name string, hash casework.Hash) 
 		}
 	}
 	for _, ref := range d.store.Packs() {
-		if ref.Name != PackTables {
+		if ref.Name != packs.Tables {
 			continue
 		}
 		body, err := d.store.Pack(ctx, ref.Hash)

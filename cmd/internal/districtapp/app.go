@@ -107,7 +107,7 @@ func (a *App) found(ctx context.Context) error {
 	if _, err := a.store.Desk(ctx, a.o.Now()); err != nil {
 		return err
 	}
-	if err := a.publish(ctx, PackTables, packs.Default().Encode()); err != nil {
+	if err := a.publish(ctx, packs.Tables, packs.Default().Encode()); err != nil {
 		return err
 	}
 	if err := a.NameAreas(ctx, map[casework.Area]string{a.self.Area: a.self.Name}); err != nil {

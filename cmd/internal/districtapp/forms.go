@@ -33,11 +33,11 @@ func (a *App) PublishForm(ctx context.Context, d *form.Definition) (questionnair
 			return questionnaires.Placed{}, err
 		}
 	}
-	return placed, a.publish(ctx, PackTables, placed.Tables.Encode())
+	return placed, a.publish(ctx, packs.Tables, placed.Tables.Encode())
 }
 
 func (a *App) tables(ctx context.Context) (packs.Pack, error) {
-	ref, found, err := a.current(ctx, PackTables)
+	ref, found, err := a.current(ctx, packs.Tables)
 	if err != nil || !found {
 		return packs.Default(), err
 	}

@@ -8,13 +8,7 @@ import (
 
 	"doorstep/casework"
 	"doorstep/casework/ledger"
-)
-
-// The packs that every district publishes.
-const (
-	PackTables  = "tables"  // packs.Pack: questionnaires, frequencies, standards, calendar
-	PackAreas   = "areas"   // {area: name}
-	PackWorkers = "workers" // {worker id: Colleague}
+	"doorstep/casework/packs"
 )
 
 // publish makes a pack the current one of its name. A pack is kept for ever under the
@@ -51,7 +45,7 @@ func (a *App) current(ctx context.Context, name string) (ref ledger.PackRef, fou
 // Areas are the names of the county, its townships and villages.
 func (a *App) Areas(ctx context.Context) (map[casework.Area]string, error) {
 	out := map[casework.Area]string{}
-	ref, found, err := a.current(ctx, PackAreas)
+	ref, found, err := a.current(ctx, packs.Areas)
 	if err != nil || !found {
 		return out, err
 	}
@@ -60,7 +54,7 @@ func (a *App) Areas(ctx context.Context) (map[casework.Area]string, error) {
 		return nil, err
 	}
 	if err := json.Unmarshal(body, &out); err != nil {
-		return nil, casework.Problem("districtapp.Areas", "districtapp.pack", "Name", PackAreas).Because(err)
+		return nil, casework.Problem("districtapp.Areas", "districtapp.pack", "Name", packs.Areas).Because(err)
 	}
 	return out, nil
 }
@@ -85,9 +79,9 @@ func (a *App) NameAreas(ctx context.Context, names map[casework.Area]string) err
 	maps.Copy(all, names)
 	body, err := json.Marshal(all)
 	if err != nil {
-		return casework.Problem("districtapp.NameAreas", "districtapp.pack", "Name", PackAreas).Because(err)
+		return casework.Problem("districtapp.NameAreas", "districtapp.pack", "Name", packs.Areas).Because(err)
 	}
-	return a.publish(ctx, PackAreas, body)
+	return a.publish(ctx, packs.Areas, body)
 }
 
 // publishWorkers tells the laptops what everybody is called who ever worked here.
@@ -98,20 +92,13 @@ func (a *App) publishWorkers(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	known := make(map[casework.WorkerID]Colleague, len(all))
+	known := make(map[casework.WorkerID]packs.Colleague, len(all))
 	for _, w := range all {
-		known[w.Actor.Worker] = Colleague{Name: w.Name, Role: w.Actor.Role, Scopes: w.Actor.Scopes}
+		known[w.Actor.Worker] = packs.Colleague{Name: w.Name, Role: w.Actor.Role, Scopes: w.Actor.Scopes}
 	}
 	body, err := json.Marshal(known)
 	if err != nil {
-		return casework.Problem("districtapp.publishWorkers", "districtapp.pack", "Name", PackWorkers).Because(err)
+		return casework.Problem("districtapp.publishWorkers", "districtapp.pack", "Name", packs.Workers).Because(err)
 	}
-	return a.publish(ctx, PackWorkers, body)
-}
-
-// Colleague is what laptops are told of everybody who works in the district.
-type Colleague struct {
-	Name   string           `json:"name"`
-	Role   casework.Role    `json:"role"`
-	Scopes []casework.Scope `json:"scopes"`
+	return a.publish(ctx, packs.Workers, body)
 }

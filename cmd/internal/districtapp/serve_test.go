@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"doorstep/casework"
+	"doorstep/casework/packs"
 	"doorstep/casework/sample"
 	"doorstep/store/laptop"
 	"doorstep/sync/replica"
@@ -135,9 +136,9 @@ func TestFromARosterToAVisitOnTheDistrictsList(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 		zhang.exchange()
-		me, _ := zhang.pack(PackWorkers)[e.Actor.Worker.String()].(map[string]any)
-		if me["name"] != "张桂芬" || zhang.pack(PackAreas)["371002001201"] != "竹岛新村" {
-			t.Error(zhang.pack(PackWorkers), zhang.pack(PackAreas))
+		me, _ := zhang.pack(packs.Workers)[e.Actor.Worker.String()].(map[string]any)
+		if me["name"] != "张桂芬" || zhang.pack(packs.Areas)["371002001201"] != "竹岛新村" {
+			t.Error(zhang.pack(packs.Workers), zhang.pack(packs.Areas))
 		}
 		zhang.visit("林小溪")
 		if r := zhang.exchange(); r.Sent != 1 || r.Aside != 0 {
