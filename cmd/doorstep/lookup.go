@@ -71,17 +71,10 @@ func (a *app) dueCommand() *cobra.Command {
 	date := cmd.Flags().String("date", "", "2026-11-23 (default: today)")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return a.with(cmd.Context(), func(d *desk.Desk) error {
-			day, _ := d.Today()
-			if *date != "" {
-				parsed, err := casework.ParseDate(*date)
-				if err != nil {
-					return err
-				}
-				exact, ok := parsed.Exact()
-				if !ok {
-					return casework.Problem("doorstep.due", "day.malformed")
-				}
-				day = exact
+			today, _ := d.Today()
+			day, err := exactDay(*date, today)
+			if err != nil {
+				return err
 			}
 			agenda, err := d.Agenda(cmd.Context(), day)
 			if err != nil {

@@ -21,17 +21,10 @@ func (a *app) printCommand() *cobra.Command {
 			return usage{errMissing("--out")}
 		}
 		return a.with(cmd.Context(), func(d *desk.Desk) error {
-			day, _ := d.Today()
-			if *date != "" {
-				parsed, err := casework.ParseDate(*date)
-				if err != nil {
-					return err
-				}
-				exact, ok := parsed.Exact()
-				if !ok {
-					return casework.Problem("doorstep.print", "day.malformed")
-				}
-				day = exact
+			today, _ := d.Today()
+			day, err := exactDay(*date, today)
+			if err != nil {
+				return err
 			}
 			persons, err := a.outing(cmd, d, day, *who)
 			if err != nil {

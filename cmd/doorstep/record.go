@@ -48,14 +48,11 @@ func (a *app) recordCommand() *cobra.Command {
 				return err
 			}
 			b := book.Beginning{Persons: []casework.RecordID{id}, Depth: level, Paper: *paper != "", Number: *paper}
-			if *date != "" {
-				parsed, err := casework.ParseDate(*date)
-				if err != nil {
-					return err
-				}
-				b.Date, _ = parsed.Exact()
-				b.Paper = true // of another day: written down later
+			today, _ := d.Today()
+			if b.Date, err = exactDay(*date, today); err != nil {
+				return err
 			}
+			b.Paper = b.Paper || b.Date != today // of another day: written down later
 			s, err := d.Begin(cmd.Context(), b)
 			if err != nil {
 				return err

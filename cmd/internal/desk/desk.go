@@ -53,6 +53,7 @@ type Desk struct {
 
 	mu       sync.Mutex
 	changed  chan struct{}
+	unread   error // why what the district published last cannot be used
 	tables   packs.Pack
 	loaded   casework.Hash // of the tables pack in use
 	villages map[casework.Area]string
@@ -98,7 +99,7 @@ func (d *Desk) listen(ctx context.Context) {
 			if !open {
 				return
 			}
-			_ = d.load(ctx) // a pack that cannot be read leaves the one in use
+			_ = d.reload(ctx) // told by Status
 			d.tell()
 		}
 	}
@@ -112,6 +113,15 @@ func (d *Desk) tell() {
 	defer d.mu.Unlock()
 	close(d.changed)
 	d.changed = make(chan struct{})
+}
+
+// reload reads the packs again. One that cannot be read leaves the one in use, and Status says so.
+func (d *Desk) reload(ctx context.Context) error {
+	err := d.load(ctx)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.unread = err
+	return err
 }
 
 // load reads the packs the store holds: the district's, or what a new district starts with.

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"net"
 	"os"
 	"path/filepath"
@@ -14,6 +15,8 @@ import (
 	"doorstep/casework"
 	"doorstep/casework/form"
 	"doorstep/casework/lang"
+	"doorstep/casework/ledger"
+	"doorstep/casework/packs"
 	"doorstep/casework/sample"
 	"doorstep/cmd/internal/desk"
 	"doorstep/cmd/internal/districtapp"
@@ -587,6 +590,28 @@ func TestAClockThatIsFarOffIsAskedAboutAndHarmless(t *testing.T) {
 		if err := d.Correct(t.Context(), f.Visit, casework.RecordID{}, "时钟错了"); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+func TestAPackThatCannotBeReadIsToldAndTheOldOneStaysInUse(t *testing.T) {
+	w := newTown(t)
+	d := w.zhang(filepath.Join(t.TempDir(), "laptop"))
+	defer closing(t, d)
+	before := d.Worker().Village
+	body := []byte(`{"371002"`) // cut short
+	ref := ledger.PackRef{Name: packs.Areas, Hash: sha256.Sum256(body), Size: int64(len(body))}
+	if err := w.district.Store().Publish(t.Context(), ref, body, w.clock().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Sync(t.Context()); casework.CodeOf(err) != "desk.pack" {
+		t.Fatal(err)
+	}
+	if trouble := d.Status().Trouble; casework.CodeOf(trouble) != "desk.pack" || !strings.Contains(w.speaker.Error(trouble), "读不出来") {
+		t.Error(trouble)
+	}
+	day, _ := d.Today()
+	if a, err := d.Agenda(t.Context(), day); err != nil || len(a.Lines) == 0 || d.Worker().Village != before {
+		t.Error("the work of the day stopped with it", err, d.Worker().Village)
 	}
 }
 

@@ -35,6 +35,11 @@ func (d *Desk) Status() book.Status {
 		out.Online = line.Kind == replica.Busy
 		out.Trouble = &casework.Error{Code: line.Reason, Op: "desk.Status", Args: line.Args}
 	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if out.Trouble == nil {
+		out.Trouble = d.unread
+	}
 	return out
 }
 
@@ -73,7 +78,7 @@ func (d *Desk) Sync(ctx context.Context) (replica.Report, error) {
 	if err != nil {
 		return r, err
 	}
-	return r, d.load(ctx)
+	return r, d.reload(ctx)
 }
 
 // Kept implements book.Sender.
