@@ -24,8 +24,10 @@ type keys struct {
 	Store     casework.ID   `json:"store"`
 	Slots     []slot        `json:"slots"`
 	Signing   signing       `json:"signing"`
-	Destroyed string        `json:"destroyed,omitempty"` // why there are no slots any more
-	Check     casework.Hash `json:"check"`               // SHA-256 over the file with this empty: damage is not a wrong passphrase
+	Gen       byte          `json:"generation,omitempty"` // of the master key
+	Retired   *retired      `json:"retired,omitempty"`    // while rows are sealed anew
+	Destroyed string        `json:"destroyed,omitempty"`  // why there are no slots any more
+	Check     casework.Hash `json:"check"`                // SHA-256 over the file with this empty: damage is not a wrong passphrase
 }
 
 // slot is one way to the master key.
@@ -46,7 +48,17 @@ type signing struct {
 	Sealed []byte            `json:"sealed"`
 }
 
-const keysVersion = 1
+// retired is the master key before this one, sealed by it.
+type retired struct {
+	Gen    byte      `json:"generation"`
+	Alg    algorithm `json:"alg"`
+	Nonce  []byte    `json:"nonce"`
+	Sealed []byte    `json:"sealed"`
+}
+
+// keysVersion is the newest key file this program reads. The first version knows one
+// master key for ever.
+const keysVersion = 2
 
 func (k keys) sum() casework.Hash {
 	k.Check = casework.Hash{}
@@ -58,6 +70,10 @@ func (k keys) sum() casework.Hash {
 }
 
 func (k keys) write(dir string) error {
+	k.Version = 1
+	if k.Gen > 0 || k.Retired != nil {
+		k.Version = keysVersion
+	}
 	k.Check = k.sum()
 	b, err := json.MarshalIndent(k, "", " ")
 	if err != nil {
@@ -108,15 +124,21 @@ func makeKeys(r io.Reader, passphrase []byte, p Params) (keys, []byte, ed25519.P
 		}
 	}
 	private := ed25519.NewKeyFromSeed(seed)
-	k := keys{Version: keysVersion, Store: store}
-	k.Signing = signing{Alg: xchacha20poly1305, Public: private.Public().(ed25519.PublicKey)}
-	if k.Signing.Nonce, k.Signing.Sealed, err = wrap(r, master, seed, k.signingPlace()); err != nil {
+	k := keys{Store: store}
+	if err := k.setSigning(r, private, master); err != nil {
 		return keys{}, nil, nil, err
 	}
 	if err := k.setPassphrase(r, passphrase, master, p); err != nil {
 		return keys{}, nil, nil, err
 	}
 	return k, master, private, nil
+}
+
+// setSigning seals the device's key with the master key.
+func (k *keys) setSigning(r io.Reader, private ed25519.PrivateKey, master []byte) (err error) {
+	k.Signing = signing{Alg: xchacha20poly1305, Public: private.Public().(ed25519.PublicKey)}
+	k.Signing.Nonce, k.Signing.Sealed, err = wrap(r, master, private.Seed(), k.signingPlace())
+	return err
 }
 
 // setPassphrase makes the one slot that this passphrase opens.
@@ -153,13 +175,38 @@ func (k keys) unlock(passphrase []byte) ([]byte, ed25519.PrivateKey, error) {
 		if !k.Signing.Public.Equal(private.Public()) {
 			return nil, nil, casework.Problem(op, "laptop.key_damaged")
 		}
+		if _, err := k.before(master); err != nil {
+			return nil, nil, casework.Problem(op, "laptop.key_damaged").Because(err)
+		}
 		return master, private, nil
 	}
 	return nil, nil, errWrong
 }
 
+// before is the retired master key; nil when there is none.
+func (k keys) before(master []byte) ([]byte, error) {
+	if k.Retired == nil {
+		return nil, nil
+	}
+	return unwrap(master, k.Retired.Nonce, k.Retired.Sealed, k.retiredPlace())
+}
+
+// ring is the keyring of an unlocked key file.
+func (k keys) ring(master []byte, r io.Reader) *keyring {
+	ring := newKeyring(k.Store, master, r)
+	ring.gen = k.Gen
+	if old, err := k.before(master); err == nil && old != nil { // unlock has tried it
+		ring.retired, ring.before = old, k.Retired.Gen
+	}
+	return ring
+}
+
 func (k keys) slotPlace(s slot) string {
 	return fmt.Sprintf("doorstep/slot/1 %s %s %d %d %d %d %x", k.Store, s.Kind, s.Alg, s.Argon.Time, s.Argon.MemoryKiB, s.Argon.Threads, s.Salt)
+}
+
+func (k keys) retiredPlace() string {
+	return fmt.Sprintf("doorstep/retired/1 %s %d %d %d", k.Store, k.Retired.Alg, k.Retired.Gen, k.Gen)
 }
 
 func (k keys) signingPlace() string {
@@ -200,5 +247,5 @@ func destroyKeys(dir string, k keys, why string) error {
 			_ = f.Close()
 		}
 	}
-	return keys{Version: keysVersion, Store: k.Store, Destroyed: why}.write(dir)
+	return keys{Store: k.Store, Destroyed: why}.write(dir)
 }

@@ -110,7 +110,7 @@ func TestADamagedKeyFileIsNotAWrongPassphrase(t *testing.T) {
 	flipped.Slots[0].Sealed[3] ^= 1
 	bad, err := json.Marshal(flipped)
 	try(t, err)
-	newer := keys{Version: 2}
+	newer := keys{Version: keysVersion + 1}
 	newer.Check = newer.sum()
 	future, err := json.Marshal(newer)
 	try(t, err)

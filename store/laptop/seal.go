@@ -36,23 +36,56 @@ type place struct {
 	version uint64
 }
 
-// keyring derives the data keys from the master key: one for each table and month.
+// keyring derives the data keys from the master key: one for each table and month. While
+// rows are sealed anew it holds the retired master key as well, which only opens.
 type keyring struct {
 	store  casework.ID
-	master []byte
 	rand   io.Reader
+	cipher func(key []byte) (cipher.AEAD, error)
+	pad    int
 
-	mu    sync.RWMutex
-	aeads map[dataKey]cipher.AEAD
+	mu      sync.RWMutex
+	master  []byte
+	gen     byte
+	retired []byte // nil: none
+	before  byte   // the retired one's generation
+	aeads   map[dataKey]cipher.AEAD
 }
 
+// dataKey names a data key by its table and its id: the master key's generation in the
+// first byte, and the month in the other three.
 type dataKey struct {
 	table string
-	month uint32
+	id    uint32
 }
 
+const monthBits = 24
+
+func (d dataKey) generation() byte { return byte(d.id >> monthBits) }
+
 func newKeyring(store casework.ID, master []byte, r io.Reader) *keyring {
-	return &keyring{store: store, master: master, rand: r, aeads: map[dataKey]cipher.AEAD{}}
+	return &keyring{store: store, master: master, rand: r, cipher: chacha20poly1305.NewX, pad: padTo, aeads: map[dataKey]cipher.AEAD{}}
+}
+
+// renew makes another master key the one that seals. The one before opens until forget.
+func (k *keyring) renew(master []byte, gen byte) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.retired, k.before = k.master, k.gen
+	k.master, k.gen = master, gen
+}
+
+// forget destroys the retired master key and what was derived from it.
+func (k *keyring) forget() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	clear(k.retired)
+	k.retired = nil
+	for d := range k.aeads {
+		if d.generation() != k.gen {
+			delete(k.aeads, d)
+		}
+	}
 }
 
 // month is the id of the data key for rows written at t: 202611. Any clock gives some key.
@@ -67,34 +100,60 @@ func (k *keyring) aead(d dataKey) (cipher.AEAD, error) {
 	if a != nil {
 		return a, nil
 	}
-	if k.master == nil {
-		return nil, errors.New("the keys were destroyed")
-	}
-	key, err := hkdf.Key(sha256.New, k.master, k.store[:], fmt.Sprintf("doorstep/laptop/row/1\x00%s\x00%d", d.table, d.month), chacha20poly1305.KeySize)
-	if err != nil {
-		return nil, err
-	}
-	a, err = chacha20poly1305.NewX(key)
-	if err != nil {
-		return nil, err
-	}
 	k.mu.Lock()
+	defer k.mu.Unlock()
+	master := k.master
+	switch {
+	case k.master == nil:
+		return nil, errors.New("the keys were destroyed")
+	case d.generation() == k.gen:
+	case k.retired != nil && d.generation() == k.before:
+		master = k.retired
+	default:
+		return nil, errSealed
+	}
+	key, err := hkdf.Key(sha256.New, master, k.store[:], fmt.Sprintf("doorstep/laptop/row/1\x00%s\x00%d", d.table, d.id), chacha20poly1305.KeySize)
+	if err != nil {
+		return nil, err
+	}
+	if a, err = k.cipher(key); err != nil {
+		return nil, err
+	}
 	k.aeads[d] = a
-	k.mu.Unlock()
 	return a, nil
+}
+
+// keyID is the id of the data key of the present generation for a month.
+func (k *keyring) keyID(month uint32) uint32 {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return uint32(k.gen)<<monthBits | month
 }
 
 // seal gives alg | key id | nonce | sealed(length | content | zeros).
 func (k *keyring) seal(p place, now time.Time, content []byte) ([]byte, error) {
-	d := dataKey{p.table, month(now)}
-	a, err := k.aead(d)
+	return k.sealWith(p, k.keyID(month(now)), content)
+}
+
+// reseal seals a row with the present master key under the month it had.
+func (k *keyring) reseal(p place, sealed []byte) ([]byte, error) {
+	content, err := k.open(p, sealed, nil)
 	if err != nil {
 		return nil, err
 	}
-	size := (4 + len(content) + padTo - 1) / padTo * padTo
+	defer clear(content)
+	return k.sealWith(p, k.keyID(binary.BigEndian.Uint32(sealed[1:])&(1<<monthBits-1)), content)
+}
+
+func (k *keyring) sealWith(p place, id uint32, content []byte) ([]byte, error) {
+	a, err := k.aead(dataKey{p.table, id})
+	if err != nil {
+		return nil, err
+	}
+	size := (4 + len(content) + k.pad - 1) / k.pad * k.pad
 	out := make([]byte, sealHeader, sealHeader+size+chacha20poly1305.Overhead)
 	out[0] = byte(xchacha20poly1305)
-	binary.BigEndian.PutUint32(out[1:], d.month)
+	binary.BigEndian.PutUint32(out[1:], id)
 	if _, err := io.ReadFull(k.rand, out[5:sealHeader]); err != nil {
 		return nil, casework.Problem("laptop.seal", "random.unavailable").Because(err)
 	}
@@ -107,7 +166,7 @@ func (k *keyring) seal(p place, now time.Time, content []byte) ([]byte, error) {
 // open gives the content, which lies in buffer when that is large enough. The content
 // is only valid until buffer is used again.
 func (k *keyring) open(p place, sealed, buffer []byte) ([]byte, error) {
-	if len(sealed) < sealHeader+padTo+chacha20poly1305.Overhead || algorithm(sealed[0]) != xchacha20poly1305 {
+	if len(sealed) < sealHeader+4+chacha20poly1305.Overhead || algorithm(sealed[0]) != xchacha20poly1305 {
 		return nil, errSealed
 	}
 	a, err := k.aead(dataKey{p.table, binary.BigEndian.Uint32(sealed[1:])})
@@ -142,6 +201,7 @@ func (k *keyring) destroy() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	clear(k.master)
-	k.master = nil
+	clear(k.retired)
+	k.master, k.retired = nil, nil
 	k.aeads = map[dataKey]cipher.AEAD{}
 }
