@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"doorstep/casework"
 	"doorstep/tui/stage"
 	"doorstep/tui/tuitest"
 	"doorstep/tui/widget"
@@ -23,14 +24,56 @@ func TestADayInAllTheWaysPeopleWriteIt(t *testing.T) {
 		"-3": "2026-11-20", "－３": "2026-11-20", "+1": "2026-11-24", " 明天 ": "2026-11-24", "1999-02-28": "1999-02-28",
 		"": "", "2026-02-30": "", "2026-13-01": "", "abc": "", "12345": "", "1-2-3-4": "", "-": "", "1800-01-01": "", "0": "", "２月": "",
 		"9999999999": "", "2026-11-": "", "十一月": "",
+		"正月初五": "2026-02-21", "腊月廿三": "2026-02-10", "农历十月初一": "2026-11-09", "初五": "2026-11-13", "十五": "", "2026年腊月廿三": "2027-01-30",
+		"除夕": "2026-02-16", "２０２６１１２２": "2026-11-22", "五月三日": "",
 	} {
-		got, ok := widget.ParseDay(text, today, false)
+		got, ok := widget.ParseDay(text, today, widget.Past)
 		if s := got.Format(widget.DayLayout); (ok && s != want) || ok != (want != "") {
 			t.Errorf("ParseDay(%q) = %s %v, want %q", text, s, ok, want)
 		}
 	}
-	if got, _ := widget.ParseDay("02-01", today, true); got.Format(widget.DayLayout) != "2027-02-01" {
+	if got, _ := widget.ParseDay("02-01", today, widget.Coming); got.Format(widget.DayLayout) != "2027-02-01" {
 		t.Errorf("an appointment lies ahead: %s", got)
+	}
+}
+
+func TestADayWithoutAYearIsTheNearestWhereNothingElseIsKnown(t *testing.T) {
+	for text, want := range map[string]string{
+		"11-22": "2026-11-22", "12-8": "2026-12-08", "01-05": "2027-01-05", "5-1": "2027-05-01", "6-1": "2026-06-01",
+		"正月初五": "2027-02-10", "腊月廿三": "2027-01-30", "30": "2026-11-30", "3": "2026-12-03", "初五": "2026-11-13",
+	} {
+		if got, ok := widget.ParseDay(text, today, widget.Near); !ok || got.Format(widget.DayLayout) != want {
+			t.Errorf("%s: %s, want %s", text, got.Format(widget.DayLayout), want)
+		}
+	}
+}
+
+func TestKeysGoByDayAndByMonth(t *testing.T) {
+	for _, lang := range []string{"zh", "en"} {
+		env := &stage.Env{Speaker: tuitest.Speaker(t, lang), Now: func() time.Time { return tuitest.Start }}
+		d := &widget.DayField{Toward: widget.Near}
+		for _, step := range []struct{ key, day string }{
+			{"down", "2026-11-23"}, {"down", "2026-11-24"}, {"pgdown", "2026-12-24"}, {"pgup", "2026-11-24"}, {"up", "2026-11-23"},
+		} {
+			d.Update(env, tuitest.Key(step.key))
+			if d.Value() != step.day {
+				t.Errorf("%s: after %s %s, want %s", lang, step.key, d.Value(), step.day)
+			}
+		}
+		d.Set("2027-01-31")
+		d.Update(env, tuitest.Key("pgdown"))
+		if d.Value() != "2027-02-28" {
+			t.Error("a month that is too short ends with its last day:", d.Value())
+		}
+		want := map[string]string{"zh": "2027-02-28 周日  农历正月廿三", "en": "2027-02-28 Sun  (lunar 正月廿三)"}[lang]
+		if got := d.Read(env); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+		d.Today = casework.MustDay("2026-11-01")
+		d.Set("昨天")
+		if day, _ := d.Day(env); day != "2026-10-31" {
+			t.Error("the day before that on the paper:", day)
+		}
 	}
 }
 
@@ -38,11 +81,11 @@ func TestEveryDayIsReadBackAsWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		day := today.AddDate(0, 0, -rapid.IntRange(0, 40000).Draw(t, "back"))
 		for _, layout := range []string{"2006-01-02", "20060102", "2006年1月2日", "2006/1/2"} {
-			if got, ok := widget.ParseDay(day.Format(layout), today, false); !ok || !got.Equal(day) {
+			if got, ok := widget.ParseDay(day.Format(layout), today, widget.Past); !ok || !got.Equal(day) {
 				t.Fatalf("%s is read as %s", day.Format(layout), got)
 			}
 		}
-		if got, ok := widget.ParseDay(day.Format("01-02"), today, false); !ok || got.After(today) || got.Month() != day.Month() || got.Day() != day.Day() {
+		if got, ok := widget.ParseDay(day.Format("01-02"), today, widget.Past); !ok || got.After(today) || got.Month() != day.Month() || got.Day() != day.Day() {
 			t.Fatalf("%s without a year is read as %s", day.Format("01-02"), got)
 		}
 	})
@@ -53,7 +96,11 @@ func FuzzParseDay(f *testing.F) {
 		f.Add(s, true)
 	}
 	f.Fuzz(func(t *testing.T, s string, future bool) {
-		if got, ok := widget.ParseDay(s, today, future); ok && got.Hour() != 0 {
+		toward := widget.Past
+		if future {
+			toward = widget.Near
+		}
+		if got, ok := widget.ParseDay(s, today, toward); ok && got.Hour() != 0 {
 			t.Errorf("%q is no whole day: %s", s, got)
 		}
 	})

@@ -119,7 +119,7 @@ func (s *Screen) refill() {
 	s.field.Digits = v.Item.Type == form.TypeInteger
 	s.field.Max = lineMax
 	s.field.Set(v.Value)
-	s.day.Future = true
+	s.day.Toward, s.day.Today = toward(v.Item.Constraint), s.session.Form.Day()
 	s.day.Set(v.Value)
 }
 

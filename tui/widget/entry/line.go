@@ -85,7 +85,7 @@ func (l *Line) Raw() string {
 }
 
 // Future lets a line take days that have not come yet.
-func (l *Line) Future() *Line { l.day.Future = true; return l }
+func (l *Line) Future() *Line { l.day.Toward = widget.Coming; return l }
 
 // Values are the values of chosen options, in the order of Options.
 func (l *Line) Values() []string {
