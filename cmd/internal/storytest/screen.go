@@ -23,7 +23,8 @@ const (
 
 // screens is a tmux server of the story's own: real terminals in which real programs run.
 type screens struct {
-	dir string // of the socket; "" until the first screen
+	dir     string              // of the socket; "" until the first screen
+	started map[string][]string // size and program of each screen, to start it anew
 }
 
 // configuration of the terminal: no status line, so that all rows are the program's; a
@@ -48,6 +49,7 @@ set -g exit-empty off
 //	screen size NAME 120x40          the window is drawn larger or smaller
 //	screen save NAME FILE
 //	screen kill9 NAME                the battery is empty
+//	screen plug NAME REGEXP          the same, started anew; the visit goes on where this is shown
 //	screen end NAME CODE             the program has ended by itself
 func screen(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) < 2 || neg && args[0] != "wait" {
@@ -87,13 +89,10 @@ func screen(ts *testscript.TestScript, neg bool, args []string) {
 		need(1)
 		ts.Check(os.WriteFile(ts.MkAbs(rest[0]), []byte(s.must(ts, "capture-pane", "-p", "-t", name)), 0o600))
 	case "kill9":
-		p, err := os.FindProcess(s.pid(ts, name))
-		ts.Check(err)
-		ts.Check(p.Kill())
-		if got := s.ended(ts, name); got != "137" {
-			ts.Fatalf("the program ended with %s before it was killed", got)
-		}
-		s.must(ts, "kill-session", "-t", name)
+		s.kill(ts, name)
+	case "plug":
+		need(1)
+		s.plug(ts, name, strings.Join(rest, " "))
 	case "end":
 		need(1)
 		if got := s.ended(ts, name); got != rest[0] {
@@ -110,6 +109,10 @@ func (s *screens) start(ts *testscript.TestScript, name, size string, program []
 	if !ok {
 		return fmt.Errorf("%q is no size", size)
 	}
+	if s.started == nil {
+		s.started = map[string][]string{}
+	}
+	s.started[name] = append([]string{size}, program...)
 	if s.dir == "" {
 		dir, err := os.MkdirTemp("", "tm") // a socket's path is short
 		if err != nil {
