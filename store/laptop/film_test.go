@@ -2,6 +2,7 @@ package laptop
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -81,11 +82,10 @@ func (f filmed) keyAt(n int) (content, passphrase []byte) {
 			content = k.content
 		}
 	}
-	passphrase = secret
-	if len(f.keys) > 1 && bytes.Equal(content, f.keys[1].content) {
-		passphrase = nextSecret
+	if len(f.keys) > 0 && bytes.Equal(content, f.keys[0].content) {
+		return content, secret
 	}
-	return content, passphrase
+	return content, nextSecret
 }
 
 // sure is the last scene that was done before the nth step, and the one under way; -1
@@ -146,8 +146,28 @@ func (f filmed) find(t *testing.T, dir string, m crashdisk.Image, n int) (is fin
 		done, _ := f.sure(n)
 		err = fmt.Errorf("the store stands between two scenes: %s", difference(p, f.portraits[max(0, done)]))
 	}
+	if err == nil && s.Rekeying() {
+		err = goesOn(t, s, p)
+	}
 	is.err = err
 	return is
+}
+
+// goesOn finishes the change of keys that the power cut stopped: nothing looks different
+// after it, and the old key opens nothing.
+func goesOn(t *testing.T, s *Store, before string) error {
+	t.Helper()
+	if err := s.FinishRekey(t.Context(), nil); err != nil {
+		return fmt.Errorf("the change of keys cannot be finished: %w", err)
+	}
+	after, err := portrait(t.Context(), s)
+	if err == nil && after != before {
+		err = fmt.Errorf("the change of keys changed more: %s", difference(after, before))
+	}
+	if err == nil && s.Rekeying() {
+		err = errors.New("the old key is still there")
+	}
+	return err
 }
 
 // startsOver makes a store where an Init was cut off.

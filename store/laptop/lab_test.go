@@ -197,6 +197,7 @@ var scenes = []scene{
 		}
 		return l.talk()
 	}},
+	{"seal everything anew", func(l *laboratory) error { return l.s.Rekey(l.t.Context(), l.secret, nil) }},
 	{"begin another visit", func(l *laboratory) error {
 		l.other = casework.ID{2}
 		return begun(l.s.BeginDraft(l.t.Context(), Draft{ID: l.other, Person: l.sun, Form: "child-visit", Started: monday().t}))
@@ -213,7 +214,7 @@ var scenes = []scene{
 func newLaboratory(t *testing.T, d *crashdisk.Disk, dir string) *laboratory {
 	t.Helper()
 	o := options(1)
-	o.vfs = d.VFS()
+	o.vfs, o.resealStep = d.VFS(), 3
 	d.Mirror(dir)
 	l := &laboratory{t: t, dir: dir, o: o, secret: secret, made: map[string][]casework.Op{}}
 	l.d = &office{

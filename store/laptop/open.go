@@ -271,34 +271,4 @@ func (s *Store) wipe(reason string) error {
 	return casework.Problem("laptop.Wipe", "laptop.disk").Because(err)
 }
 
-// ChangePassphrase puts another passphrase in the place of the old one. The master key
-// stays, so nothing is sealed again. Errors: laptop.wrong_passphrase, laptop.short_passphrase.
-func (s *Store) ChangePassphrase(old, next []byte) error {
-	const op = "laptop.ChangePassphrase"
-	s.work.Lock()
-	defer s.work.Unlock()
-	if s.closed {
-		return casework.Problem(op, "laptop.closed")
-	}
-	if len([]rune(string(fold(next)))) < MinPassphrase {
-		return casework.Problem(op, "laptop.short_passphrase", "Least", MinPassphrase)
-	}
-	master, _, err := s.keys.unlock(old)
-	if errors.Is(err, errWrong) {
-		return s.wrongPassphrase(op)
-	}
-	if err != nil {
-		return err
-	}
-	k := s.keys
-	if err := k.setPassphrase(s.o.Rand, next, master, k.Slots[0].Argon); err != nil {
-		return err
-	}
-	if err := k.write(s.dir); err != nil {
-		return casework.Problem(op, "laptop.disk").Because(err)
-	}
-	s.keys = k
-	return nil
-}
-
 var _ io.Closer = (*Store)(nil)

@@ -18,8 +18,9 @@ type Options struct {
 	Sleep   func(ctx context.Context, d time.Duration) error // nil: a real timer; waits after wrong passphrases
 	Program string                                           // version of the program, told to the district
 
-	vfs       string // SQLite's file layer; empty: the operating system's
-	unhurried int64  // bytes; 0: the constant of this name
+	vfs        string // SQLite's file layer; empty: the operating system's
+	unhurried  int64  // bytes; 0: the constant of this name
+	resealStep int    // rows; 0: the constant of this name
 }
 
 func (o Options) filled() Options {

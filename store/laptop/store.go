@@ -79,7 +79,11 @@ func deviceID(public ed25519.PublicKey) casework.DeviceID {
 func (s *Store) Device() casework.DeviceID { return s.device }
 
 // PublicKey is the Ed25519 key that the laptop's batches are signed with.
-func (s *Store) PublicKey() ed25519.PublicKey { return s.keys.Signing.Public }
+func (s *Store) PublicKey() ed25519.PublicKey {
+	s.view.RLock()
+	defer s.view.RUnlock()
+	return s.keys.Signing.Public
+}
 
 // Sign signs with the device's key. Error: laptop.closed.
 func (s *Store) Sign(message []byte) ([]byte, error) {
