@@ -18,6 +18,8 @@ const (
 	KindCare       Kind = "care" // fact: care hours
 	KindDevice     Kind = "device"
 	KindAttachment Kind = "attachment" // fact
+	KindForm       Kind = "form"       // fact: a form beside the visits, about a person or household
+	KindCheck      Kind = "check"      // fact: a form about a place
 )
 
 // Field names a register: "phones/7F3A…" is one element of the set "phones";
@@ -98,7 +100,7 @@ func SchemaOf(k Kind) (KindSpec, bool) {
 func Kinds() []Kind {
 	return []Kind{
 		KindPerson, KindHousehold, KindVisit, KindTask,
-		KindBenefit, KindCare, KindDevice, KindAttachment,
+		KindBenefit, KindCare, KindDevice, KindAttachment, KindForm, KindCheck,
 	}
 }
 

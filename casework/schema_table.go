@@ -11,4 +11,6 @@ var schema = map[Kind]KindSpec{
 	KindCare:       careSchema,
 	KindDevice:     deviceSchema,
 	KindAttachment: attachmentSchema,
+	KindForm:       formSchema,
+	KindCheck:      checkSchema,
 }

@@ -10,9 +10,10 @@ import (
 )
 
 // care says why a record is not in the care of the device's worker, or "".
-// A new person must live where she works; a household is anybody's to begin; everything
-// else follows the person or household it belongs to. Work on someone who has left is
-// accepted as long as the laptop could not know it: its time token is older than the leaving.
+// A new person must live where she works, a check of a place must lie there; a household is
+// anybody's to begin; everything else follows the person or household it belongs to. Work on
+// someone who has left is accepted as long as the laptop could not know it: its time token is
+// older than the leaving.
 func (t *intake) care(ctx context.Context, op casework.Op, e *entry, after casework.Record, asked bool) (casework.Reason, error) {
 	root := e
 	switch {
@@ -24,7 +25,7 @@ func (t *intake) care(ctx context.Context, op casework.Op, e *entry, after casew
 		if root.erased {
 			return casework.ReasonErased, nil
 		}
-	case !e.exists && op.Kind == casework.KindPerson:
+	case !e.exists && placed(op.Kind):
 		return t.newcomer(after, asked), nil
 	case !e.exists:
 		return "", nil
@@ -38,6 +39,9 @@ func (t *intake) care(ctx context.Context, op casework.Op, e *entry, after casew
 	}
 	return casework.ReasonScope, nil
 }
+
+// placed reports whether records of a kind say by their own area and duties where they belong.
+func placed(k casework.Kind) bool { return k == casework.KindPerson || k == casework.KindCheck }
 
 func (t *intake) newcomer(after casework.Record, asked bool) casework.Reason {
 	areas, duties := after.Areas(), after.Duties()

@@ -43,6 +43,11 @@ func (s *Store) Visits(ctx context.Context, f Filter) (rows []Entry, next string
 	return s.list(ctx, casework.KindVisit, f)
 }
 
+// Filled are filled-in forms of a kind, KindForm or KindCheck, newest first as Visits.
+func (s *Store) Filled(ctx context.Context, kind casework.Kind, f Filter) (rows []Entry, next string, err error) {
+	return s.list(ctx, kind, f)
+}
+
 const (
 	qList = `SELECT r.id, r.area, r.seq, r.scope, r.body, l.at, w.name, o.body FROM records r
 		JOIN log l ON l.county = r.county AND l.seq = r.seq
@@ -76,7 +81,7 @@ func (s *Store) list(ctx context.Context, kind casework.Kind, f Filter) (rows []
 		rows, next = nil, ""
 		for {
 			q, args := qListPeople, []any{s.county, string(kind), len(prefix), prefix, at.Area, blob(at.ID.ID), f.Limit + 1}
-			if kind == casework.KindVisit {
+			if kind != casework.KindPerson {
 				q, args = qListVisits, []any{s.county, string(kind), len(prefix), prefix, at.Seq, f.Limit + 1}
 			}
 			n, more := 0, false

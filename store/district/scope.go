@@ -69,6 +69,8 @@ func (t *intake) settle(ctx context.Context, e *entry, before casework.Record, s
 		}
 	case e.kind == casework.KindPerson:
 		return t.settlePerson(ctx, e, before, seq)
+	case placed(e.kind):
+		e.stand(pairs(e.rec), seq)
 	case before.IsZero():
 		return t.house(ctx, e.id, seq)
 	}

@@ -22,6 +22,7 @@ type item struct {
 	household *casework.Household
 	visit     *casework.VisitSummary
 	task      *casework.Task
+	form      *casework.FormSummary // of a form, and of a check of a place
 }
 
 // caseload is everyone in this worker's care, as the screens read it.
@@ -60,6 +61,9 @@ func itemOf(r casework.Record) *item {
 	case casework.KindTask:
 		t := casework.TaskOf(r)
 		it.task = &t
+	case casework.KindForm, casework.KindCheck:
+		f := casework.FormSummaryOf(r)
+		it.form = &f
 	}
 	return it
 }

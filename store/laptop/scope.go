@@ -60,6 +60,9 @@ func (s *Store) planRemoval(p *plan) {
 		}
 	}
 	for id, it := range s.caseload.items {
+		if it.kind == casework.KindCheck && it.based && !p.x.Actor.Holds([]casework.Area{it.form.Area}, it.form.Duties) {
+			p.leaving[id] = &ledger.Leave{Record: id, Kind: it.kind, Reason: ReasonScope}
+		}
 		if it.household == nil || !it.based || kept[id] {
 			continue
 		}

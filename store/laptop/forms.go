@@ -1,0 +1,34 @@
+package laptop
+
+import (
+	"cmp"
+	"slices"
+
+	"doorstep/casework"
+)
+
+// Forms are the forms filled in about a person or household beside the visits, the newest
+// first; corrected and retracted ones too (FormSummary.Counts). With a zero owner they are
+// the checks of places. Of a protected form whose content her role may not read only the
+// day and the worker are there.
+func (s *Store) Forms(owner casework.RecordID) []casework.FormSummary {
+	s.view.RLock()
+	defer s.view.RUnlock()
+	var out []casework.FormSummary
+	if owner.IsZero() {
+		for _, it := range s.caseload.items {
+			if it.form != nil && it.owner.IsZero() {
+				out = append(out, *it.form)
+			}
+		}
+	}
+	for _, id := range s.caseload.owned[owner] {
+		if it := s.caseload.items[id]; it.form != nil {
+			out = append(out, *it.form)
+		}
+	}
+	slices.SortFunc(out, func(a, b casework.FormSummary) int {
+		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.Written, a.Written), b.ID.Compare(a.ID.ID))
+	})
+	return out
+}
