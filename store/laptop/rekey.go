@@ -270,4 +270,3 @@ type sealedRow struct {
 	version int64
 	sealed  []byte
 }
-
