@@ -25,6 +25,7 @@ func (in *Instance) apply(c Change) (Change, error) {
 		return Change{}, casework.Problem("form.Set", "form.no_such_question", "Path", c.Path)
 	}
 	c.At = c.At.Truncate(time.Millisecond).In(casework.Shanghai)
+	was, mark, door, binned := p.node.Value, p.unknown, p.door, p.binned
 	var err error
 	switch c.Act {
 	case ActAnswer:
@@ -39,8 +40,11 @@ func (in *Instance) apply(c Change) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
+	if c.Act == ActAdd || was != p.node.Value || mark != p.unknown || door != p.door || binned != p.binned {
+		in.steps = append(in.steps, len(in.done))
+	}
 	in.recompute()
-	in.journal = append(in.journal, c)
+	in.journal, in.done = append(in.journal, c), append(in.done, c)
 	return c, nil
 }
 
@@ -63,7 +67,7 @@ func (in *Instance) answer(p *place, c *Change) error {
 		c.Value = ""
 	}
 	c.Value = normal(p.code.item.Type, c.Value)
-	p.touched = true
+	p.touched, p.door, p.defaulted = !c.Door, c.Door, p.defaulted || c.Door
 	if p.unknown != c.Unknown {
 		p.unknown = c.Unknown
 		in.dirty.add(p.code.reads)

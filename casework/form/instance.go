@@ -23,7 +23,8 @@ type StartOptions struct {
 	// Previous are the answers of the last visit by Answer.Key, to stand beside the
 	// questions; those of fresh questions are never shown.
 	Previous map[string]string `json:"previous,omitempty"`
-	// Shared are answers already given today at this household, for questions asked once.
+	// Shared are answers already given today at this household, for questions asked once, by
+	// name: what Door.For gives.
 	Shared map[string]string `json:"shared,omitempty"`
 	Worker string            `json:"worker,omitempty"` // for questions of type username
 	Device string            `json:"device,omitempty"` // for questions of type deviceid
@@ -40,7 +41,7 @@ type Instance struct {
 	opts  StartOptions
 	clock casework.Clock
 
-	doc     place
+	doc     *place
 	root    *place
 	at      map[*code][]*place
 	byPath  map[string]*place
@@ -50,7 +51,10 @@ type Instance struct {
 	day     casework.Day
 	here    *place // where the expression being computed stands
 	ctx     xpath.Context
-	journal []Change
+	journal []Change // everything, also what was taken back
+	done    []Change // what is in force: the journal without what was taken back
+	steps   []int    // where in done each change that changed something stands
+	session int      // the length of done when this session began: earlier changes are not taken back
 	faults  map[string]error
 }
 
@@ -77,8 +81,8 @@ func begin(def *Definition, opts StartOptions, clock casework.Clock, at time.Tim
 		at: make(map[*code][]*place, len(prog.codes)), byPath: make(map[string]*place, len(prog.codes)),
 		dirty: newRuleSet(len(prog.rules)), faults: map[string]error{},
 	}
-	in.doc = place{node: xpath.Node{Kind: xpath.Document}, relevant: true}
-	in.root = &place{node: xpath.Node{Name: def.Root, Parent: &in.doc.node}, parent: &in.doc, path: "/" + def.Root, relevant: true}
+	in.doc = &place{node: xpath.Node{Kind: xpath.Document}, relevant: true}
+	in.root = &place{node: xpath.Node{Name: def.Root, Parent: &in.doc.node}, parent: in.doc, path: "/" + def.Root, relevant: true}
 	in.doc.kids, in.doc.node.Children = []*place{in.root}, []*xpath.Node{&in.root.node}
 	for _, c := range prog.codes {
 		if c.parent == nil {
@@ -86,10 +90,7 @@ func begin(def *Definition, opts StartOptions, clock casework.Clock, at time.Tim
 		}
 	}
 	in.root.hang()
-	in.ctx = xpath.Context{
-		Root: &in.doc.node, Field: in.field, Instance: in.table, ChoiceName: in.choiceName,
-		Zone: casework.Shanghai, Lang: opts.Lang,
-	}
+	in.bind()
 	in.tick(at)
 	opts.Facts, opts.Previous, opts.Shared = maps.Clone(opts.Facts), maps.Clone(opts.Previous), maps.Clone(opts.Shared)
 	in.journal = []Change{{Act: ActStart, At: in.now, Start: &opts, Form: def.FormID, Version: def.Version}}
@@ -98,7 +99,16 @@ func begin(def *Definition, opts StartOptions, clock casework.Clock, at time.Tim
 		in.dirty.set(i)
 	}
 	in.recompute()
+	in.done, in.session = slices.Clone(in.journal), 1
 	return in, nil
+}
+
+// bind lets expressions look into this instance.
+func (in *Instance) bind() {
+	in.ctx = xpath.Context{
+		Root: &in.doc.node, Field: in.field, Instance: in.table, ChoiceName: in.choiceName,
+		Zone: casework.Shanghai, Lang: in.opts.Lang,
+	}
 }
 
 // tick sets the time of the change at hand. A new civil day reaches every rule about today.
@@ -144,8 +154,8 @@ func (in *Instance) preload(p *place) {
 			p.node.Value, p.touched = string(rune('0'+in.opts.Depth)), true
 		}
 	default:
-		if v, ok := in.opts.Shared[p.key]; ok && it.Shared {
-			p.node.Value, p.defaulted = v, true
+		if v, ok := in.opts.Shared[p.key]; ok && p.code.shareable() {
+			p.node.Value, p.defaulted, p.door = v, true, true
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"time"
 
 	"doorstep/casework"
@@ -13,6 +14,8 @@ type Change struct {
 	Path    string        `json:"path,omitempty"`    // "/data/c1/c1_1", "/data/benefit[2]"
 	Value   string        `json:"value,omitempty"`   // what was answered; blank takes the answer away
 	Unknown string        `json:"unknown,omitempty"` // UnknownNotAsked or UnknownNotSeen
+	Door    bool          `json:"door,omitempty"`    // the answer was given in another visit behind the same door (TakeDoor)
+	Back    int           `json:"back,omitempty"`    // with ActUndo: how many changes in force it takes back
 	At      time.Time     `json:"at"`                // whole milliseconds, +08:00
 	Start   *StartOptions `json:"start,omitempty"`   // with ActStart
 	Form    string        `json:"form,omitempty"`    // with ActStart: which form and version
@@ -29,6 +32,7 @@ const (
 	ActAdd     Act = "add"     // an instance was added to the repeat at Path
 	ActRemove  Act = "remove"  // the instance at Path went to the bin
 	ActRestore Act = "restore" // and came back
+	ActUndo    Act = "undo"    // the last Back changes in force were taken back; Path is where the first of them was
 )
 
 // Journal gives every change so far, the start first. The result is not to be written to.
@@ -43,15 +47,20 @@ func Resume(def *Definition, changes []Change, clock casework.Clock) (*Instance,
 	if len(changes) == 0 || changes[0].Act != ActStart || changes[0].Start == nil {
 		return nil, casework.Problem("form.Resume", "form.no_start")
 	}
-	in, err := begin(def, *changes[0].Start, clock, changes[0].At)
+	done, err := inForce(changes)
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range changes[1:] {
-		if _, err := in.apply(c); err != nil {
-			return nil, err
-		}
+	in, err := replay(def, done, clock)
+	if err != nil {
+		return nil, err
 	}
+	if last := changes[len(changes)-1]; last.Act == ActUndo {
+		in.tick(last.At)
+		in.recompute()
+	}
+	in.journal, in.session = slices.Clone(changes), len(in.done)
+	in.journal[0] = in.done[0]
 	return in, nil
 }
 

@@ -28,6 +28,7 @@ type place struct {
 	unknown   string
 	touched   bool // someone answered it, so no default comes any more
 	defaulted bool
+	door      bool // the answer was given behind the same door, in another visit
 	required  bool
 	readOnly  bool
 	violated  bool // its constraint is false

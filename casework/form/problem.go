@@ -62,9 +62,16 @@ func (in *Instance) hindrances(p *place) []Hindrance {
 	return out
 }
 
-// misfit checks an answer against its type.
+// misfit checks an answer against its type and, of a select, the choices offered now.
 func (in *Instance) misfit(p *place, value string) (casework.Code, casework.Args) {
-	it := p.code.item
+	if p.code.item.Type.Selects() {
+		return in.choiceMisfit(p, value), nil
+	}
+	return mismatch(p.code.item, value)
+}
+
+// mismatch checks an answer against the type of a question that is no select.
+func mismatch(it *Item, value string) (casework.Code, casework.Args) {
 	switch it.Type {
 	case TypeInteger:
 		if _, err := strconv.ParseInt(value, 10, 64); err != nil {
@@ -94,8 +101,6 @@ func (in *Instance) misfit(p *place, value string) (casework.Code, casework.Args
 		if !geopoint(value) {
 			return CodeNotPlace, nil
 		}
-	case TypeSelectOne, TypeSelectMultiple, TypeRank:
-		return in.choiceMisfit(p, value), nil
 	}
 	return "", nil
 }

@@ -19,6 +19,7 @@ type View struct {
 	ReadOnly    bool
 	Class       casework.Sensitivity
 	Previous    string // the last visit's answer; always "" where the question is fresh
+	Door        bool   // the answer was given today behind the same door, in another visit, and nobody changed it here
 	Hindrances  []Hindrance
 	Instances   []Row // of a repeat
 	InstanceBin []Row // of a repeat: those that can be restored
@@ -95,7 +96,7 @@ func (in *Instance) view(p *place) View {
 		}
 		return v
 	}
-	v.Value, v.Unknown, v.Required, v.ReadOnly = p.node.Value, p.unknown, p.required, p.readOnly
+	v.Value, v.Unknown, v.Required, v.ReadOnly, v.Door = p.node.Value, p.unknown, p.required, p.readOnly, p.door
 	v.Hindrances = in.hindrances(p)
 	if !p.code.fresh && it.Type.Shown() {
 		v.Previous = in.opts.Previous[p.key]

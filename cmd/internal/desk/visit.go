@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"doorstep/casework"
@@ -161,14 +162,15 @@ func (d *Desk) previous(ctx context.Context, def *form.Definition, visits []case
 	return nil
 }
 
-// shared are answers given today behind the same door to questions asked once.
+// shared are answers given today behind the same door to questions asked once; the other
+// visit may have been made with another questionnaire.
 func (d *Desk) shared(ctx context.Context, def *form.Definition, p casework.Person, day casework.Day) map[string]string {
 	if p.Household.IsZero() {
 		return nil
 	}
-	out := map[string]string{}
+	door := form.Door{}
 	for _, m := range d.store.Members(p.Household) {
-		for _, v := range d.store.Visits(m.ID) {
+		for _, v := range slices.Backward(d.store.Visits(m.ID)) { // the later answer stands
 			if m.ID == p.ID || v.Date != day || !v.Counts() {
 				continue
 			}
@@ -177,17 +179,12 @@ func (d *Desk) shared(ctx context.Context, def *form.Definition, p casework.Pers
 				continue
 			}
 			full := casework.VisitOf(r)
-			if full.Form != def.FormID {
-				continue
-			}
-			for key, value := range plainAnswers(full.Answers) {
-				if it := def.Find(key); it != nil && it.Shared && it.Sensitivity == 0 {
-					out[key] = value
-				}
+			if was := d.definition(ctx, full.Form, full.FormHash); was != nil {
+				door.Add(form.DoorOf(was, plainAnswers(full.Answers)))
 			}
 		}
 	}
-	return out
+	return door.For(def)
 }
 
 func plainAnswers(answers map[string]json.RawMessage) map[string]string {
