@@ -43,8 +43,10 @@ type Opening struct {
 	OpenedBy  casework.RecordID
 	OpenedOn  casework.Day
 
-	TrueKind string   // restricted
-	Triggers []string // restricted
+	TrueKind string              // restricted
+	Triggers []string            // restricted
+	Report   map[string]any      // restricted
+	Excluded []casework.WorkerID // restricted
 }
 
 const promiseMost = 90 // days a promise may take (C7.5)
@@ -122,6 +124,8 @@ func (o Opening) Values() casework.Values {
 	set("opened_by", o.OpenedBy, !o.OpenedBy.IsZero())
 	set("true_kind", o.TrueKind, o.TrueKind != "")
 	set("triggers", o.Triggers, len(o.Triggers) > 0)
+	set("report", o.Report, len(o.Report) > 0)
+	set(casework.FieldExcluded, o.Excluded, len(o.Excluded) > 0)
 	return v
 }
 

@@ -197,6 +197,7 @@ type Draft struct {
 	Saved   time.Time
 	Paper   bool
 	Outdate bool // the questionnaire has a newer version
+	Beside  bool // a form beside the visits
 }
 
 // Whereabouts says where a piece of work is, in her words: pending, received, kept, held.
@@ -252,8 +253,9 @@ type File struct {
 	Caution  string
 	Promises []Promise
 	Visits   []VisitLine
-	Missing  []Phrase // may be entitled to and does not get
-	Mates    []Line   // of the same household
+	Forms    []FormLine // beside the visits
+	Missing  []Phrase   // may be entitled to and does not get
+	Mates    []Line     // of the same household
 	Drafts   []Draft
 	Urgent   []Urgent
 	Child    bool
@@ -265,8 +267,9 @@ type VisitPage struct {
 	Line   VisitLine
 	Person Line
 	Title  string
-	Facts  []Fact // question and answer
-	Held   bool   // 已交区里保管: written here, kept by the district
+	Facts  []Fact      // question and answer
+	Held   bool        // 已交区里保管: written here, kept by the district
+	Filled *FilledPage // a form beside the visits; nil for a visit
 }
 
 // NewPerson is what 新发现 asks for.

@@ -39,6 +39,7 @@ type Beginning struct {
 
 // Session is a visit under way: one form per person behind the door.
 type Session struct {
+	Title   Phrase // of a form beside the visits; nothing for a visit
 	Draft   casework.ID
 	Person  Line
 	Form    *form.Instance
@@ -56,6 +57,7 @@ type Finished struct {
 	Tasks  int
 	Grade  Phrase
 	Next   casework.Day
+	Filed  *Filed // of a form beside the visits; nil for a visit
 }
 
 // Order is what must be done now.
