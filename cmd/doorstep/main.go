@@ -19,9 +19,12 @@ import (
 var version = districtapp.Version()
 
 func main() {
+	sealCrashes()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP) // a closed window, too
-	code := run(ctx, os.Args[1:], world{
-		in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now, rand: rand.Reader, environ: os.Environ(),
+	code := guarded(os.Stderr, sayIn(os.Getenv("DOORSTEP_LANG")), func() int {
+		return run(ctx, os.Args[1:], world{
+			in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now, rand: rand.Reader, environ: os.Environ(),
+		})
 	})
 	stop()
 	os.Exit(code)
