@@ -20,6 +20,7 @@ type Contents struct {
 	Ops      []Item // in the order of saving
 	Receipts map[casework.ID]Item
 	Drafts   []DraftWork
+	Files    []Item    // files kept beside the records
 	Segments []Segment // read, oldest first; their items are left out
 	Damaged  int       // stretches of them that do not open
 	Torn     int       // segments that end in bytes that are no record
@@ -101,6 +102,7 @@ func ReadPath(path string, unseal func(Header) (Key, error)) ([]Contents, error)
 func Merge(segments []Segment) Contents {
 	c := Contents{Receipts: map[casework.ID]Item{}}
 	ops := map[casework.ID]Item{}
+	files := map[casework.ID]Item{}
 	drafts := map[casework.ID]*DraftWork{}
 	var order []casework.ID
 	draft := func(id casework.ID) *DraftWork {
@@ -127,6 +129,8 @@ func Merge(segments []Segment) Contents {
 				}
 			case Receipt:
 				c.Receipts[i.ID] = i
+			case Attached:
+				files[i.ID] = i
 			case Draft:
 				draft(i.ID).Body = i.Body
 			case Change:
@@ -150,6 +154,11 @@ func Merge(segments []Segment) Contents {
 	slices.SortFunc(c.Ops, func(a, b Item) int {
 		return cmp.Or(cmp.Compare(a.N, b.N), cmp.Compare(a.Epoch, b.Epoch), cmp.Compare(a.Seq, b.Seq), a.ID.Compare(b.ID))
 	})
+	for _, i := range files {
+		if len(i.Body) > 0 {
+			c.Files = append(c.Files, i)
+		}
+	}
 	for _, id := range order {
 		c.Drafts = append(c.Drafts, *drafts[id])
 	}

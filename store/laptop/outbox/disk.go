@@ -14,10 +14,15 @@ import (
 // ending is what every segment's name ends with.
 const ending = ".outbox"
 
+// unfinished is what one is called while it is begun.
+const unfinished = ".part"
+
 // Disk is where segments lie; the product uses a Folder.
 type Disk interface {
 	List() ([]string, error)               // every name; none when there is no such place yet
+	Size(name string) (int64, error)       // in bytes
 	Read(name string) ([]byte, error)      //
+	Head(name string) ([]byte, error)      // the first bytes, enough for a header
 	Create(name string) (File, error)      // new or emptied
 	Append(name string) (File, error)      // an existing one
 	Rename(from, to string) error          // afterwards both names are durable
@@ -52,6 +57,25 @@ func (f Folder) List() ([]string, error) {
 // Read implements Disk.
 func (f Folder) Read(name string) ([]byte, error) {
 	return os.ReadFile(filepath.Join(string(f), name))
+}
+
+// Size implements Disk.
+func (f Folder) Size(name string) (int64, error) {
+	info, err := os.Stat(filepath.Join(string(f), name))
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
+// Head implements Disk.
+func (f Folder) Head(name string) ([]byte, error) {
+	file, err := os.Open(filepath.Join(string(f), name))
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, mostHeader))
 }
 
 // Create implements Disk.

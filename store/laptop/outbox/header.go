@@ -21,7 +21,7 @@ const (
 	algorithm  = 1 // XChaCha20-Poly1305
 	align      = 64
 	fixed      = 16 + 4 + 4 + 16 + 16 + 16 + 4
-	mostHeader = 1 << 20
+	mostHeader = 1 << 16
 	keySize    = chacha20poly1305.KeySize
 )
 

@@ -14,12 +14,13 @@ type Kind byte
 
 // The kinds of items.
 const (
-	State   Kind = 1 // what the store knows of itself and its district; Body is the store's own JSON
-	Op      Kind = 2 // an operation saved here; Body is its exact bytes (ledger.Decode reads them)
-	Receipt Kind = 3 // the district has the operation ID; Body is the store's own JSON
-	Draft   Kind = 4 // a visit begun; Body is JSON: id, person, form, form_hash, started, title
-	Change  Kind = 5 // the Nth answer of draft ID; Body is what the program kept of it
-	Ended   Kind = 6 // draft ID was finished (empty Body) or dropped (Body is its JSON with why)
+	State    Kind = 1 // what the store knows of itself and its district; Body is the store's own JSON
+	Op       Kind = 2 // an operation saved here; Body is its exact bytes (ledger.Decode reads them)
+	Receipt  Kind = 3 // the district has the operation ID; Body is the store's own JSON
+	Draft    Kind = 4 // a visit begun; Body is JSON: id, person, form, form_hash, started, title
+	Change   Kind = 5 // the Nth answer of draft ID; Body is what the program kept of it
+	Attached Kind = 7 // a file kept beside the records; Body is the store's own JSON, nil when it is gone
+	Ended    Kind = 6 // draft ID was finished (empty Body) or dropped (Body is its JSON with why)
 )
 
 // Item is one thing in an outbox.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -30,6 +31,16 @@ func try(t testing.TB, err error) {
 
 func mine(h Header) (Key, error) { return h.Unseal(master) }
 
+func each(items ...Item) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		for _, i := range items {
+			if !yield(i, nil) {
+				return
+			}
+		}
+	}
+}
+
 func dice(seed byte) *rand.ChaCha8 { return rand.NewChaCha8([32]byte{seed}) }
 
 func op(n int64) Item {
@@ -41,7 +52,7 @@ func week(t testing.TB, o Owner) (Folder, *Writer) {
 	t.Helper()
 	f := Folder(filepath.Join(t.TempDir(), "outbox"))
 	w := NewWriter(f, dice(1))
-	try(t, w.Begin(o, []Item{{Kind: State, Body: []byte("state")}, op(1)}))
+	try(t, w.Begin(o, each(Item{Kind: State, Body: []byte("state")}, op(1))))
 	try(t, w.Append([]Item{op(2), {Kind: Draft, ID: casework.ID{5}, Body: []byte("{}")}}))
 	try(t, w.Append([]Item{{Kind: Change, ID: casework.ID{5}, N: 1, At: time.Unix(1, 5), Body: []byte("一")}}))
 	try(t, w.Append([]Item{op(60)}))
@@ -78,7 +89,7 @@ func TestTheLastWordOnEachThingCounts(t *testing.T) {
 	try(t, w.Append([]Item{{Kind: State, Body: []byte("newer")}, again}))
 	closing := op(61)
 	closing.Closes = casework.ID{5}
-	try(t, w.Begin(owner, []Item{closing}))
+	try(t, w.Begin(owner, each(closing)))
 	try(t, w.Append([]Item{{Kind: Ended, ID: casework.ID{6}, Body: []byte("不在家")}}))
 	w.Close()
 	all, err := ReadPath(string(f), mine)
@@ -101,7 +112,7 @@ func TestTheDistrictOpensWhatIsSealedToIt(t *testing.T) {
 	}
 	o := owner
 	o.Recipient = id.Recipient().String()
-	try(t, w.Begin(o, []Item{op(1), op(2), op(60)}))
+	try(t, w.Begin(o, each(op(1), op(2), op(60))))
 	w.Close()
 	all, err = ReadPath(string(f), theirs)
 	try(t, err)
@@ -205,7 +216,7 @@ func TestAFlippedBitCostsOneRecord(t *testing.T) {
 func TestRecordsCannotBeSwappedOrTakenElsewhere(t *testing.T) {
 	f, w := week(t, owner)
 	name, _, _ := w.Writing()
-	try(t, w.Begin(owner, []Item{op(3)}))
+	try(t, w.Begin(owner, each(op(3))))
 	other, _, _ := w.Writing()
 	w.Close()
 	a, b := must(f.Read(name)), must(f.Read(other))

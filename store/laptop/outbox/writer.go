@@ -4,7 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"slices"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -60,7 +60,7 @@ func (w *Writer) Continue(h Header, name string, size int, next uint64, master [
 
 // Begin writes a new segment with these items in it. It stands beside the others, whole,
 // or not at all.
-func (w *Writer) Begin(o Owner, items []Item) error {
+func (w *Writer) Begin(o Owner, items iter.Seq2[Item, error]) error {
 	h := Header{Store: o.Store, Device: o.Device, Epoch: o.Epoch, Keys: o.Keys}
 	if _, err := io.ReadFull(w.rand, h.Segment[:]); err != nil {
 		return casework.Problem("outbox.Begin", "random.unavailable").Because(err)
@@ -77,7 +77,7 @@ func (w *Writer) Begin(o Owner, items []Item) error {
 	if err != nil {
 		return err
 	}
-	part := strings.TrimSuffix(name, ending) + ".part"
+	part := strings.TrimSuffix(name, ending) + unfinished
 	size, next, err := w.whole(part, h, p, items)
 	if err == nil {
 		err = w.disk.Rename(part, name)
@@ -97,7 +97,7 @@ func (w *Writer) Begin(o Owner, items []Item) error {
 
 // whole writes and flushes a file that nobody reads under this name. Its items go out in
 // pieces, so that a large outbox needs little memory.
-func (w *Writer) whole(part string, h Header, p pen, items []Item) (size int, next uint64, err error) {
+func (w *Writer) whole(part string, h Header, p pen, items iter.Seq2[Item, error]) (size int, next uint64, err error) {
 	f, err := w.disk.Create(part)
 	if err != nil {
 		return 0, 0, err
@@ -109,12 +109,15 @@ func (w *Writer) whole(part string, h Header, p pen, items []Item) (size int, ne
 		}
 		size, b = size+len(b), b[:0]
 	}
-	for _, i := range items {
-		if err != nil {
+	for i, failed := range items {
+		if err = failed; err != nil {
 			break
 		}
 		if b, err = p.write(b, w.rand, next, i); err == nil && len(b) > 1<<20 {
 			put()
+		}
+		if err != nil {
+			break
 		}
 		next++
 	}
@@ -179,52 +182,3 @@ func (w *Writer) leave() {
 
 // Close ends writing. Everything appended was flushed before.
 func (w *Writer) Close() { w.leave() }
-
-// Destroy makes every segment of a store unreadable to whoever has its passphrase: the
-// copies of its keys are overwritten. The district still opens what is sealed to it.
-func Destroy(d Disk, store casework.ID) error {
-	names, err := Names(d)
-	if err != nil {
-		return err
-	}
-	var failed error
-	for _, name := range names {
-		b, err := d.Read(name)
-		if err != nil {
-			failed = err
-			continue
-		}
-		h, size, err := ReadHeader(b)
-		if err != nil || h.Store != store {
-			continue
-		}
-		h.Keys, h.local = make([]byte, len(h.Keys)), make([]byte, len(h.local))
-		if next := h.encode(); len(next) == size {
-			err = d.Overwrite(name, next)
-		}
-		if err != nil {
-			failed = err
-		}
-	}
-	return failed
-}
-
-// Of are the segments of one store on a disk, oldest first, with their headers.
-func Of(d Disk, store casework.ID) ([]string, []Header, error) {
-	names, err := Names(d)
-	if err != nil {
-		return nil, nil, err
-	}
-	var kept []string
-	var heads []Header
-	for _, name := range names {
-		b, err := d.Read(name)
-		if err != nil {
-			return nil, nil, err
-		}
-		if h, _, err := ReadHeader(b); err == nil && (store.IsZero() || h.Store == store) {
-			kept, heads = append(kept, name), append(heads, h)
-		}
-	}
-	return slices.Clip(kept), slices.Clip(heads), nil
-}

@@ -1,0 +1,58 @@
+package outbox
+
+import (
+	"strings"
+
+	"doorstep/casework"
+)
+
+// Of are the segments of one store on a disk, oldest first, with their headers; of every
+// store when store is zero.
+func Of(d Disk, store casework.ID) (names []string, heads []Header, err error) {
+	all, err := Names(d)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, name := range all {
+		b, err := d.Head(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		if h, _, err := ReadHeader(b); err == nil && (store.IsZero() || h.Store == store) {
+			names, heads = append(names, name), append(heads, h)
+		}
+	}
+	return names, heads, nil
+}
+
+// Destroy makes every segment of a store unreadable to whoever has its passphrase: the
+// copies of its keys are overwritten. The district still opens what is sealed to it.
+func Destroy(d Disk, store casework.ID) error {
+	names, err := d.List()
+	if err != nil {
+		return err
+	}
+	var failed error
+	for _, name := range names {
+		if !strings.HasSuffix(name, ending) && !strings.HasSuffix(name, unfinished) {
+			continue
+		}
+		b, err := d.Head(name)
+		if err != nil {
+			failed = err
+			continue
+		}
+		h, size, err := ReadHeader(b)
+		if err != nil || h.Store != store {
+			continue
+		}
+		h.Keys, h.local = make([]byte, len(h.Keys)), make([]byte, len(h.local))
+		if next := h.encode(); len(next) == size {
+			err = d.Overwrite(name, next)
+		}
+		if err != nil {
+			failed = err
+		}
+	}
+	return failed
+}
