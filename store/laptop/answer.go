@@ -46,6 +46,7 @@ func (s *Store) Apply(ctx context.Context, a ledger.Answer) error {
 		return trouble(op, err)
 	}
 	s.foldLater(len(p.puts) * 1024)
+	s.sweepAttachments(ctx)
 	return nil
 }
 

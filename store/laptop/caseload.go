@@ -17,6 +17,7 @@ type item struct {
 	seq      uint64        // log number of the last operation in what it said
 	left     *ledger.Leave // it left her care and waits for her own work to be settled
 	conflict bool          // two places say different things
+	gone     bool          // of an attachment: taken back or corrected
 
 	person    *casework.Person
 	household *casework.Household
@@ -61,6 +62,9 @@ func itemOf(r casework.Record) *item {
 	case casework.KindTask:
 		t := casework.TaskOf(r)
 		it.task = &t
+	case casework.KindAttachment:
+		a := casework.AttachmentOf(r)
+		it.gone = a.Retracted || a.Superseded
 	case casework.KindForm, casework.KindCheck:
 		f := casework.FormSummaryOf(r)
 		it.form = &f

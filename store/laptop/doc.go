@@ -4,6 +4,7 @@
 //
 //	key.json   the master key, wrapped by the passphrase, and the device's sealed signing key
 //	store.db   SQLite; every row's content is sealed
+//	attachments  photos and files, each sealed with a key of its own that stands in a sealed row
 //	lock       held while a program has the store open
 //
 // What stays readable in store.db are the ids of records, operations and drafts, sequence

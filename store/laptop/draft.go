@@ -194,8 +194,9 @@ func (s *Store) DropDraft(ctx context.Context, id casework.ID, reason string) er
 		return trouble(op, err)
 	}
 	s.view.Lock()
-	defer s.view.Unlock()
 	delete(s.drafts, id)
+	s.view.Unlock()
+	s.sweepAttachments(ctx)
 	return nil
 }
 

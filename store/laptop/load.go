@@ -43,7 +43,10 @@ func (s *Store) load(ctx context.Context) error {
 	if err := s.loadPackNames(ctx); err != nil {
 		return err
 	}
-	return s.loadPending(ctx)
+	if err := s.loadPending(ctx); err != nil {
+		return err
+	}
+	return s.loadAttachments(ctx)
 }
 
 // batch is some rows of heads on their way from the database to a decoder: the sealed

@@ -26,6 +26,7 @@ var sealedTables = []sealedTable{
 	{"heads", []string{"n"}, "id", "seq"},
 	{"bodies", []string{"n"}, "id", "seq"},
 	{"packs", []string{"hash"}, "hash", "1"},
+	{"attachments", []string{"id"}, "id", "1"},
 }
 
 // read gives rows of a generation behind a place in the order of the key, at most limit

@@ -14,7 +14,11 @@ import (
 // name the Field), laptop.disk_full, laptop.disk, laptop.read_only,
 // laptop.closed.
 func (s *Store) Save(ctx context.Context, ops ...casework.Op) error {
-	return s.save(ctx, "laptop.Save", ops, nil)
+	err := s.save(ctx, "laptop.Save", ops, nil)
+	if err == nil {
+		s.afterSave(ctx)
+	}
+	return err
 }
 
 // SaveAndClose saves a finished visit and ends its draft in the same transaction: there is
@@ -28,6 +32,7 @@ func (s *Store) SaveAndClose(ctx context.Context, draft casework.ID, ops ...case
 		s.view.Lock()
 		delete(s.drafts, draft)
 		s.view.Unlock()
+		s.afterSave(ctx)
 	}
 	return err
 }

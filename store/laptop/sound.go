@@ -65,7 +65,7 @@ func (s *Store) integrity(ctx context.Context, what string) error {
 // table at a time, so that a save waits for one of them at most. What it finds is told
 // (Status.Damaged).
 func (s *Store) lookLater() {
-	for _, table := range []string{"meta", "ops", "receipts", "drafts", "draft_changes", "heads", "bodies", "packs"} {
+	for _, table := range []string{"meta", "ops", "receipts", "drafts", "draft_changes", "heads", "bodies", "packs", "attachments"} {
 		s.work.Lock()
 		if s.closed {
 			s.work.Unlock()

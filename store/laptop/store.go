@@ -41,6 +41,7 @@ type Store struct {
 	caseload caseload
 	drafts   map[casework.ID]*DraftInfo
 	packs    map[casework.Hash]bool
+	attached map[casework.RecordID]attachmentRow
 	finder   finder
 	looking  sync.WaitGroup // lookLater
 	torn     bool           // rows of different days lie together, until the district has said everything again
