@@ -18,5 +18,6 @@
 //	json PATH has N               how many members a list has
 //	screen …                      a terminal, see Screens
 //	[!] nodata PATH WORDS         no byte of a folder or file holds a word of the file WORDS
+//	canaries FOLDER N             a roster and answers of which no file may hold a word in plain
 //	tampered FILE cut|flip N      cuts a file to N bytes, or turns one bit of byte N
 package storytest

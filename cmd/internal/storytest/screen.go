@@ -50,7 +50,8 @@ set -g exit-empty off
 //	screen save NAME FILE
 //	screen kill9 NAME                the battery is empty
 //	screen plug NAME REGEXP          the same, started anew; the visit goes on where this is shown
-//	screen end NAME CODE             the program has ended by itself
+//	screen storm NAME SIZE WORDS SEED ROUNDS PROGRAM…   random keys, a battery that fails at random
+//	screen end NAME CODE [WORDS]     the program has ended by itself, and left no word of the file in the terminal
 func screen(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) < 2 || neg && args[0] != "wait" {
 		ts.Fatalf("usage: screen VERB NAME …")
@@ -93,10 +94,15 @@ func screen(ts *testscript.TestScript, neg bool, args []string) {
 	case "plug":
 		need(1)
 		s.plug(ts, name, strings.Join(rest, " "))
+	case "storm":
+		s.storm(ts, name, rest)
 	case "end":
 		need(1)
 		if got := s.ended(ts, name); got != rest[0] {
 			ts.Fatalf("the program ended with %s, not %s; the screen is\n%s", got, rest[0], s.shown(ts, name))
+		}
+		if len(rest) > 1 {
+			s.leavesNothing(ts, name, rest[1])
 		}
 		s.must(ts, "kill-session", "-t", name)
 	default:
@@ -139,14 +145,15 @@ const watch = `"$@"; echo $? >"$0.part"; mv "$0.part" "$0"`
 // end is the file with the exit code of the program of a screen.
 func (s *screens) end(name string) string { return filepath.Join(s.dir, name+".end") }
 
-// pid is the program in a screen: the only child of the shell that watches it.
-func (s *screens) pid(ts *testscript.TestScript, name string) int {
+// pid is the program in a screen: the only child of the shell that watches it. It fails
+// when the program has ended.
+func (s *screens) pid(ts *testscript.TestScript, name string) (int, error) {
 	shell := strings.TrimSpace(s.must(ts, "display-message", "-p", "-t", name, "#{pane_pid}"))
 	out, err := exec.Command("pgrep", "-P", shell).Output()
-	ts.Check(err)
-	pid, err := strconv.Atoi(strings.TrimSpace(string(out)))
-	ts.Check(err)
-	return pid
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(strings.TrimSpace(string(out)))
 }
 
 func (s *screens) tmux(args ...string) (string, error) {
