@@ -28,6 +28,9 @@ func TestNoByteInTheFolderTellsAName(t *testing.T) {
 	draft := Draft{ID: casework.ID{3}, Person: who, Form: "child-visit", Title: "买买提·吐尔逊"}
 	try(t, s.BeginDraft(t.Context(), draft))
 	try(t, s.AppendDraft(t.Context(), draft.ID, []byte(`{"C6_1":"没写完的秘密"}`)))
+	_, err := s.Attach(t.Context(), draft.ID, photoOf(t, 1))
+	try(t, err)
+	canaries = append(canaries, "GPS-37.5130", "林小溪家门口", "image/jpeg")
 	pack := []byte("竹岛村保密包")
 	try(t, s.StorePack(t.Context(), ledger.PackRef{Name: "areas", Hash: casework.Hash(sum(pack))}, pack))
 	visit(t, s, who, "2026-11-22")
@@ -49,6 +52,9 @@ func TestNoByteInTheFolderTellsAName(t *testing.T) {
 	if p, ok := n.Person(who); !ok || p.Remark != "奶奶不让说" || len(n.Drafts()) != 1 {
 		t.Fatalf("after the power went: %+v %v", p, n.Drafts())
 	}
+	if len(n.Attachments()) != 1 {
+		t.Fatal("after the power went the photo of the draft is gone")
+	}
 	try(t, n.DropDraft(t.Context(), draft.ID, "奶奶不让说"))
 	try(t, n.Close())
 	search(t, stopped, canaries)
@@ -62,6 +68,11 @@ func copyFolder(t *testing.T, from, to string) {
 	list, err := os.ReadDir(from)
 	try(t, err)
 	for _, f := range list {
+		if f.IsDir() {
+			try(t, os.MkdirAll(filepath.Join(to, f.Name()), 0o700))
+			copyFolder(t, filepath.Join(from, f.Name()), filepath.Join(to, f.Name()))
+			continue
+		}
 		b, err := os.ReadFile(filepath.Join(from, f.Name()))
 		try(t, err)
 		try(t, os.WriteFile(filepath.Join(to, f.Name()), b, 0o600))

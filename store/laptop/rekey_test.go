@@ -33,6 +33,8 @@ func fullStore(t *testing.T, seed uint64) (*Store, casework.RecordID) {
 			try(t, s.AppendDraft(t.Context(), draft.ID, fmt.Appendf(nil, "第%d题", n)))
 		}
 	}
+	_, err := s.Attach(t.Context(), casework.ID{1}, photoOf(t, 1))
+	try(t, err)
 	try(t, s.DropDraft(t.Context(), casework.ID{3}, "不在家"))
 	visit(t, s, who, "2026-11-22")
 	return s, who
@@ -92,6 +94,9 @@ func TestAfterRekeyTheOldKeyFileOpensNothing(t *testing.T) {
 	files, err := os.ReadDir(s.dir)
 	try(t, err)
 	for _, f := range files {
+		if f.IsDir() {
+			continue
+		}
 		b, err := os.ReadFile(filepath.Join(s.dir, f.Name()))
 		try(t, err)
 		if f.Name() != keyFile && slices.ContainsFunc(seals, func(seal []byte) bool { return bytes.Contains(b, seal) }) {
