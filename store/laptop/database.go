@@ -148,6 +148,9 @@ func trouble(op string, err error) error {
 			return casework.Problem(op, "laptop.damaged").Because(err)
 		}
 	}
+	if full(err) {
+		return casework.Problem(op, "laptop.disk_full").Because(err)
+	}
 	if errors.Is(err, errSealed) {
 		return casework.Problem(op, "laptop.row_damaged").Because(err)
 	}

@@ -54,7 +54,7 @@ func (s *Store) BeginDraft(ctx context.Context, d Draft) error {
 		return casework.Problem(op, "laptop.draft_exists")
 	}
 	d.Started = jsonTime{d.Started}.safe()
-	if err := s.writeDraft(ctx, draftRow{Draft: d}, 1, 0); err != nil {
+	if err := s.roomy(func() error { return s.writeDraft(ctx, draftRow{Draft: d}, 1, 0) }); err != nil {
 		return trouble(op, err)
 	}
 	s.view.Lock()
@@ -102,7 +102,11 @@ func (s *Store) AppendDraft(ctx context.Context, id casework.ID, body []byte) er
 	if err != nil {
 		return trouble(op, err)
 	}
-	if _, err := s.db.ExecContext(ctx, "INSERT INTO draft_changes (draft, n, sealed) VALUES (?, ?, ?)", id[:], n, sealed); err != nil {
+	err = s.roomy(func() error {
+		_, err := s.db.ExecContext(ctx, "INSERT INTO draft_changes (draft, n, sealed) VALUES (?, ?, ?)", id[:], n, sealed)
+		return err
+	})
+	if err != nil {
 		return trouble(op, err)
 	}
 	s.view.Lock()

@@ -190,6 +190,7 @@ func (s *Store) start(ctx context.Context) error {
 	if err := whole(s.dir); err != nil {
 		return err
 	}
+	s.lookForRoom()
 	every := s.suspect()
 	if s.o.vfs == "" {
 		makeLogRoom(s.dir)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"doorstep/casework"
+	"doorstep/store/laptop/outbox"
 )
 
 // Options are what a store takes from outside. The zero Options are right for the
@@ -16,11 +17,17 @@ type Options struct {
 	Rand    io.Reader                                        // nil: crypto/rand.Reader
 	Argon   Params                                           // zero: calibrated to 0.5–1 s when a slot is made
 	Sleep   func(ctx context.Context, d time.Duration) error // nil: a real timer; waits after wrong passphrases
+	Outbox  string                                           // folder of the outbox; empty: outbox, below the store
 	Program string                                           // version of the program, told to the district
 
-	vfs        string // SQLite's file layer; empty: the operating system's
-	unhurried  int64  // bytes; 0: the constant of this name
-	resealStep int    // rows; 0: the constant of this name
+	disk        outbox.Disk   // where the outbox lies; nil: a folder
+	noOutbox    bool          //
+	outboxDelay time.Duration // 0: the constant of this name
+	vfs         string        // SQLite's file layer; empty: the operating system's
+	unhurried   int64         // bytes; 0: the constant of this name
+	resealStep  int           // rows; 0: the constant of this name
+	reserve     int64         // bytes; 0: reserveSize
+	free        func(dir string) (uint64, error)
 }
 
 func (o Options) filled() Options {
@@ -32,6 +39,12 @@ func (o Options) filled() Options {
 	}
 	if o.Sleep == nil {
 		o.Sleep = sleep
+	}
+	if o.reserve == 0 {
+		o.reserve = reserveSize
+	}
+	if o.free == nil {
+		o.free = freeSpace
 	}
 	return o
 }

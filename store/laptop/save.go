@@ -48,7 +48,7 @@ func (s *Store) save(ctx context.Context, what string, ops []casework.Op, also f
 	if err != nil {
 		return err
 	}
-	if err := s.write(ctx, entries, sealed, also); err != nil {
+	if err := s.roomy(func() error { return s.write(ctx, entries, sealed, also) }); err != nil {
 		return trouble(what, err)
 	}
 	s.view.Lock()

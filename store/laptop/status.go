@@ -23,6 +23,7 @@ type Status struct {
 
 	Conflicts int // records in which two places say different things
 	Drafts    int
+	Tight     bool // the disk is nearly full
 	Damaged   int // rows that do not open any more
 	Frozen    bool
 	Lease     time.Time // until when old files may be read without contact; zero before enrolment
@@ -37,6 +38,7 @@ func (s *Store) Status() Status {
 		LastAnswer: s.x.Told.At,
 		Conflicts:  s.caseload.conflicts,
 		Drafts:     len(s.drafts),
+		Tight:      s.room.tight.Load(),
 		Damaged:    s.journal.damaged + len(s.caseload.damaged) + s.broken,
 		Frozen:     s.x.Standing == ledger.StandingFrozen,
 		Lease:      s.x.Lease.Time,

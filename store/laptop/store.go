@@ -31,6 +31,7 @@ type Store struct {
 	view  sync.RWMutex
 
 	unfolded int // bytes in the log since it was last folded in; guarded by work
+	room     room
 
 	// Guarded by view; written with work held as well.
 	closed   bool

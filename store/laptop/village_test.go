@@ -69,7 +69,8 @@ func monday() *clock {
 func options(seed uint64) Options {
 	return Options{
 		Now: monday().now, Rand: newDice(seed), Argon: cheap, Program: "test",
-		Sleep: func(context.Context, time.Duration) error { return nil },
+		Sleep:   func(context.Context, time.Duration) error { return nil },
+		reserve: 4 << 10, free: func(string) (uint64, error) { return TightBelow, nil },
 	}
 }
 
