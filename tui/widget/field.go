@@ -21,6 +21,7 @@ type Field struct {
 	Max    int  // characters; 0 is FieldMax
 	Digits bool // takes digits only (and X, for ID numbers, with WithX); full-width ones are folded
 	WithX  bool // with Digits: also takes the X at the end of an ID number, and makes it a capital
+	Point  bool // with Digits: also takes a minus and a decimal point, for which an input method sends 。
 	Secret bool // a passphrase: full-width is folded and stars are shown
 	Shown  bool // with Secret: shows the text after all
 
@@ -164,6 +165,10 @@ func (f *Field) digit(r rune) rune {
 		return r
 	case f.WithX && (r == 'x' || r == 'X'):
 		return 'X'
+	case f.Point && (r == '-' || r == '.'):
+		return r
+	case f.Point && r == '。':
+		return '.'
 	}
 	return -1
 }

@@ -3,7 +3,6 @@ package visit
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,17 +14,6 @@ import (
 	"doorstep/tui/widget"
 )
 
-// option is one thing to choose for a question: a choice, or that it could not be asked or seen.
-type option struct {
-	value string // a choice's name, or ""
-	mark  string // form.UnknownNotAsked, form.UnknownNotSeen, or ""
-	label string
-	on    bool
-}
-
-// perPage is how many options digits choose at once; 0 shows the next ones.
-const perPage = 9
-
 // choosing reports whether a question is answered with digits instead of typing.
 func choosing(v form.View) bool {
 	switch v.Item.Type {
@@ -36,48 +24,35 @@ func choosing(v form.View) bool {
 	return true
 }
 
-func multiple(v form.View) bool { return v.Item.Type == form.TypeSelectMultiple }
-
-// options of a question as they are shown, with its unknown marks at the end.
-func (s *Screen) options(env *stage.Env, v form.View) []option {
-	var out []option
-	chosen := strings.Fields(v.Value)
-	d := s.session.Form.Definition()
-	lang := env.Say("people.lang")
-	for _, c := range s.session.Form.Choices(v.Path) {
-		on := v.Value == c.Name
-		if multiple(v) {
-			on = slices.Contains(chosen, c.Name)
-		}
-		out = append(out, option{value: c.Name, label: d.Say(c.Label, lang), on: on})
-	}
-	if v.Item.Type == form.TypeAcknowledge {
-		out = append(out, option{value: "OK", label: env.Say("visit.acknowledge"), on: v.Value != ""})
-	}
-	if v.Item.Unknown {
-		out = append(out,
-			option{mark: form.UnknownNotAsked, label: env.Say("visit.not_asked"), on: v.Unknown == form.UnknownNotAsked},
-			option{mark: form.UnknownNotSeen, label: env.Say("visit.not_seen"), on: v.Unknown == form.UnknownNotSeen})
-	}
-	return out
+// several reports a question that takes more than one choice.
+func several(v form.View) bool {
+	return v.Item.Type == form.TypeSelectMultiple || v.Item.Type == form.TypeRank
 }
 
 func (s *Screen) digit(env *stage.Env, key string) (stage.Action, tea.Cmd) {
 	v, ok := s.view()
-	if !ok || v.ReadOnly || !choosing(v) {
+	if table, on := s.onTable(); on {
+		n := int(key[0] - '0')
+		if n == 0 || n > len(table.Instances) {
+			return stage.Notice(env.Say("visit.no_row")), nil
+		}
+		s.openRow(table.Instances[n-1].Path)
 		return stage.None(), nil
+	}
+	switch {
+	case !ok || v.ReadOnly || !choosing(v):
+		return stage.None(), nil
+	case s.covered(v):
+		return stage.Notice(env.Say("visit.covered.digit")), nil
 	}
 	opts := s.options(env, v)
 	n := int(key[0] - '0')
 	if n == 0 {
-		if len(opts) > perPage {
-			s.say = ""
-			s.page = (s.page + 1) % ((len(opts) + perPage - 1) / perPage)
-		}
+		s.nextPage(opts)
 		return stage.None(), nil
 	}
 	i := s.page*perPage + n - 1
-	if i >= len(opts) {
+	if i >= opts.len() {
 		return stage.Notice(env.Say("visit.no_option", "Digit", n)), nil
 	}
 	return s.pick(env, i)
@@ -87,36 +62,35 @@ func (s *Screen) digit(env *stage.Env, key string) (stage.Action, tea.Cmd) {
 func (s *Screen) pick(env *stage.Env, i int) (stage.Action, tea.Cmd) {
 	v, _ := s.view()
 	opts := s.options(env, v)
-	if i >= len(opts) {
+	if i >= opts.len() {
 		return stage.None(), nil
 	}
-	o := opts[i]
+	o := opts.at(i)
+	var action stage.Action
+	var cmd tea.Cmd
 	switch {
+	case o.file != 0:
+		return s.attach(env, v, o.file)
 	case o.mark != "":
-		action, cmd := s.mark(env, o.mark)
-		if s.quick() && s.at == v.Path && action.IsNone() {
-			s.step(1)
+		action, cmd = s.mark(env, o.mark)
+	case several(v):
+		had := strings.Fields(v.Value)
+		if o.on {
+			had = slices.DeleteFunc(had, func(c string) bool { return c == o.value })
+		} else {
+			had = s.withChoice(v, had, o.value)
 		}
-		return action, cmd
-	case !multiple(v):
-		action, cmd := s.set(env, o.value)
-		if s.quick() && s.at == v.Path && action.IsNone() {
-			s.step(1)
+		if v.Item.Type == form.TypeSelectMultiple {
+			opts.sort(had)
 		}
-		return action, cmd
+		return s.set(env, strings.Join(had, " "))
+	default:
+		action, cmd = s.set(env, o.value)
 	}
-	var next []string
-	for _, c := range opts {
-		if c.mark == "" && c.on != (c.value == o.value) {
-			next = append(next, c.value)
-		}
+	if s.quick() && s.at == v.Path && action.IsNone() {
+		s.step(1)
 	}
-	if !o.on && exclusive(o.value) {
-		next = []string{o.value}
-	} else if !o.on {
-		next = slices.DeleteFunc(next, exclusive)
-	}
-	return s.set(env, strings.Join(next, " "))
+	return action, cmd
 }
 
 // quick reports that a digit goes on by itself: in a greeting, which takes three keys, and
@@ -141,12 +115,9 @@ func (s *Screen) mark(env *stage.Env, mark string) (stage.Action, tea.Cmd) {
 	return s.apply(env, func() (form.Change, error) { return s.session.Form.SetUnknown(v.Path, mark) })
 }
 
-// exclusive are choices that say there is nothing to choose.
-func exclusive(name string) bool { return name == "none" }
-
 func (s *Screen) set(env *stage.Env, value string) (stage.Action, tea.Cmd) {
 	v, ok := s.view()
-	if !ok || v.ReadOnly {
+	if !ok || v.ReadOnly || v.Item.Kind != form.Question || v.Item.Type == form.TypeNote {
 		return stage.None(), nil
 	}
 	return s.apply(env, func() (form.Change, error) { return s.session.Form.Set(v.Path, value) })
@@ -162,7 +133,7 @@ func (s *Screen) repeat(env *stage.Env) (stage.Action, tea.Cmd) {
 
 // previous is the last visit's answer in words; "" where there is none that can be given again.
 func (s *Screen) previous(env *stage.Env, v form.View) string {
-	if v.Previous == "" || v.Item.Fresh {
+	if v.Previous == "" || v.Item.Fresh || v.Class == casework.Restricted || s.hushed(v) {
 		return ""
 	}
 	p := &sheet{env: env, s: s}
@@ -222,15 +193,25 @@ func (s *Screen) dating() bool {
 // typed is text for the question with the focus; on a long list it opens the search in it.
 func (s *Screen) typed(env *stage.Env, msg tea.Msg) stage.Action {
 	v, ok := s.view()
-	if !ok || v.Item.Kind != form.Question {
+	if !ok || v.Item.Kind != form.Question || s.covered(v) {
 		return stage.None()
 	}
 	if choosing(v) {
 		return s.search(env, v, msg)
 	}
+	text := ""
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		text = keymap.Text(msg)
+	case tea.PasteMsg:
+		text = msg.Content
+		if v.Item.Type == form.TypeText && strings.ContainsAny(strings.TrimSpace(text), "\r\n") {
+			return s.large(env, strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"))
+		}
+	}
 	if big(v) {
-		if key, ok := msg.(tea.KeyPressMsg); ok && keymap.Text(key) != "" {
-			return s.large(env, keymap.Text(key))
+		if text != "" {
+			return s.large(env, text)
 		}
 		return stage.None()
 	}
@@ -243,37 +224,21 @@ func (s *Screen) typed(env *stage.Env, msg tea.Msg) stage.Action {
 	return stage.None()
 }
 
-// leaveField makes an answer of what was typed. False means that it cannot be one: the
-// sentence says why, and the text stays. An empty or unchanged field may be left.
+// leaveField makes an answer of what was typed, whatever it is: an answer that cannot stand
+// is marked and listed, and stops nobody. False means that there is no room for it: the
+// sentence says why, and the text stays.
 func (s *Screen) leaveField(env *stage.Env) (tea.Cmd, bool) {
 	v, ok := s.view()
 	if !ok || choosing(v) || !s.edited {
 		return s.write(), true
 	}
-	value := strings.TrimSpace(s.field.Value())
-	switch v.Item.Type {
-	case form.TypeDate:
-		day, problem := s.day.Day(env)
-		if problem != "" {
-			s.say = problem
-			return nil, false
-		}
-		value = day
-	case form.TypeInteger, form.TypeDecimal, form.TypeRange:
-		value = strings.TrimSpace(casework.Narrow(value))
-		if _, err := strconv.ParseFloat(value, 64); value != "" && err != nil {
-			s.say = env.Say("visit.number")
-			return nil, false
-		}
-	case form.TypeText:
-		value = casework.CleanLine(value, lineMax)
-	}
-	c, err := s.session.Form.Set(v.Path, value)
+	c, err := s.session.Form.Set(v.Path, s.understood(env, v))
 	if err != nil {
 		s.say = env.Error(err)
 		return nil, false
 	}
 	s.edited, s.say = false, ""
 	s.waiting = append(s.waiting, c)
+	s.refill()
 	return s.write(), true
 }

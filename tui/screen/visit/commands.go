@@ -36,6 +36,7 @@ const (
 	Unknown  keymap.ID = "visit.unknown"
 	Remove   keymap.ID = "visit.remove"
 	Restore  keymap.ID = "visit.restore"
+	Undo     keymap.ID = "visit.undo"
 	Code     keymap.ID = "visit.code"
 	Kept     keymap.ID = "visit.kept"
 	Mate     keymap.ID = "visit.mate"
@@ -53,7 +54,8 @@ func Commands() []keymap.Command {
 		{ID: Clear, Where: Place, Keys: []string{"delete", "ctrl+k"}, Label: "visit.cmd.clear", Help: "visit.cmd.clear.help"},
 		{ID: Add, Where: Place, Keys: []string{"insert", "ctrl+n"}, Label: "visit.cmd.add", Help: "visit.cmd.add.help"},
 		{ID: Remove, Where: Place, Keys: []string{"ctrl+x"}, Label: "visit.cmd.remove", Help: "visit.cmd.remove.help"},
-		{ID: Restore, Where: Place, Keys: []string{"ctrl+z"}, Label: "visit.cmd.restore", Help: "visit.cmd.restore.help"},
+		{ID: Restore, Where: Place, Keys: []string{"ctrl+b"}, Label: "visit.cmd.restore", Help: "visit.cmd.restore.help"},
+		{ID: Undo, Where: Place, Keys: []string{"ctrl+z"}, Label: "visit.cmd.undo", Help: "visit.cmd.undo.help", Menu: true},
 		{ID: Large, Where: Place, Keys: []string{"f2", "ctrl+t"}, Label: "visit.cmd.large", Help: "visit.cmd.large.help"},
 		{ID: Unknown, Where: Place, Keys: []string{"ctrl+w", "f12"}, Label: "visit.cmd.unknown", Help: "visit.cmd.unknown.help"},
 		{ID: Code, Where: Place, Keys: []string{"f3", "ctrl+f"}, Label: "visit.cmd.code", Help: "visit.cmd.code.help", Menu: true},

@@ -8,26 +8,18 @@ import (
 	"doorstep/tui/stage"
 )
 
+// keys of moving that a day being typed takes for itself.
+var dayKeys = map[string]rune{"up": tea.KeyUp, "down": tea.KeyDown, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown}
+
 func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
+	if key, ok := dayKeys[do.Key]; ok && s.dating() {
+		return s.typed(env, tea.KeyPressMsg{Code: key}), nil
+	}
 	switch do.ID {
 	case Choose:
 		return s.digit(env, do.Key)
 	case Next, Previous:
-		if (do.Key == "up" || do.Key == "down") && s.dating() {
-			return s.typed(env, tea.KeyPressMsg{Code: map[string]rune{"up": tea.KeyUp, "down": tea.KeyDown}[do.Key]}), nil
-		}
-		cmd, ok := s.leaveField(env)
-		if v, here := s.view(); ok && here && do.Key == "enter" && s.ready() && !v.Answered() {
-			action, more := s.close(env) // a greeting is three keys and Enter
-			return action, tea.Batch(cmd, more)
-		}
-		if ok && do.ID == Previous {
-			s.step(-1)
-		} else if ok && !s.step(1) && do.Key == "enter" {
-			action, more := s.close(env) // behind the last question: finished
-			return action, tea.Batch(cmd, more)
-		}
-		return stage.None(), cmd
+		return s.move(env, do)
 	case Section, Back:
 		cmd, ok := s.leaveField(env)
 		if ok {
@@ -44,6 +36,9 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 		if do.Key == "delete" && s.Typing() {
 			return s.typed(env, tea.KeyPressMsg{Code: tea.KeyDelete}), nil
 		}
+		if _, on := s.onTable(); on {
+			return s.askRemove(env), nil
+		}
 		return s.set(env, "")
 	case Add:
 		return s.addInstance(env)
@@ -51,12 +46,18 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 		return s.askRemove(env), nil
 	case Restore:
 		return s.restore(env)
+	case Undo:
+		return s.undo(env)
 	case Large:
-		return s.large(env, ""), nil
+		return s.wide(env), nil
 	case Unknown:
 		return s.unknown(env), nil
 	case Code:
-		return stage.Push(newCodes(env, s)), nil
+		cmd, ok := s.leaveField(env)
+		if !ok {
+			return stage.None(), cmd
+		}
+		return stage.Push(newCodes(env, s)), cmd
 	case Problems:
 		cmd, _ := s.leaveField(env)
 		return stage.Push(newProblems(env, s.session.Form)), cmd
@@ -68,6 +69,52 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 		return s.close(env)
 	}
 	return stage.None(), nil
+}
+
+// move goes to the next question or to the one before. In a table the arrows go through its
+// rows, and Enter opens the one with the cursor.
+func (s *Screen) move(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
+	if table, on := s.onTable(); on {
+		switch {
+		case do.Key == "enter" && s.row < len(table.Instances):
+			s.openRow(table.Instances[s.row].Path)
+			return stage.None(), nil
+		case do.Key == "up" && s.row > 0:
+			s.row--
+			return stage.None(), nil
+		case do.Key == "down" && s.row < len(table.Instances):
+			s.row++
+			return stage.None(), nil
+		}
+	}
+	cmd, ok := s.leaveField(env)
+	if v, here := s.view(); ok && here && do.Key == "enter" && s.ready() && !v.Answered() {
+		action, more := s.close(env) // a greeting is three keys and Enter
+		return action, tea.Batch(cmd, more)
+	}
+	if ok && do.ID == Previous {
+		s.step(-1)
+	} else if ok && !s.step(1) && do.Key == "enter" {
+		action, more := s.close(env) // behind the last question: finished
+		return action, tea.Batch(cmd, more)
+	}
+	return stage.None(), cmd
+}
+
+// wide opens what is too small for the page: the large editor of a text, the whole of a long
+// list, a question that is covered.
+func (s *Screen) wide(env *stage.Env) stage.Action {
+	v, ok := s.view()
+	switch {
+	case !ok:
+	case s.covered(v):
+		s.bare = v.Path
+	case v.Item.Type.Selects() && !v.ReadOnly:
+		return s.look(env, v, "")
+	default:
+		return s.large(env, "")
+	}
+	return stage.None()
 }
 
 // Able implements stage.Able.
@@ -86,15 +133,22 @@ func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
 			return env.Say("visit.no_table")
 		}
 	case Remove:
-		if r, open := s.roster(); !open || s.instance(r) == "" {
+		if _, open := s.roster(); !open {
 			return env.Say("visit.no_table")
+		}
+		if s.marked() == "" {
+			return env.Say("visit.no_row")
 		}
 	case Restore:
 		if r, open := s.roster(); !open || len(r.InstanceBin) == 0 {
 			return env.Say("visit.no_bin")
 		}
+	case Undo:
+		if !s.edited && s.session.Form.Undoable() == 0 {
+			return env.Say("visit.undone.none")
+		}
 	case Large:
-		if !ok || v.Item.Type != form.TypeText {
+		if !ok || v.Item.Type != form.TypeText && !s.covered(v) && !(v.Item.Type.Selects() && s.options(env, v).len() > perPage) {
 			return env.Say("visit.no_text")
 		}
 	case Unknown:

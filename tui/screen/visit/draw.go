@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"doorstep/casework"
 	"doorstep/casework/form"
 	"doorstep/tui/cell"
 	"doorstep/tui/stage"
@@ -38,11 +37,12 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	}
 	p := &sheet{env: env, s: s, w: size.W - left - 1, paths: map[int]string{}}
 	p.opening()
+	p.crumb()
 	for _, q := range s.questions() {
 		p.question(q)
 	}
 	s.scroll(p, size.H)
-	s.spots, s.spread = map[int]string{}, left
+	s.mouse = spots{questions: map[int]string{}, sections: map[int]int{}, spread: left, peek: s.mouse.peek}
 	var f stage.Frame
 	outline := s.outline(env, size.H)
 	for y := range size.H {
@@ -56,10 +56,14 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 		if i := s.top + y; i < len(p.lines) {
 			line += " " + p.lines[i]
 			if path := p.paths[i]; path != "" {
-				s.spots[y] = path
+				s.mouse.questions[y] = path
 			}
 		}
 		f.Body = append(f.Body, line)
+	}
+	for _, h := range p.hits {
+		h.y, h.from, h.to = h.y-s.top, h.from+left+1, h.to+left+1
+		s.mouse.hits = append(s.mouse.hits, h)
 	}
 	if p.cursor != nil {
 		if y := p.cursor.Y - s.top; y >= 0 && y < size.H {
@@ -70,6 +74,10 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 }
 
 func (s *Screen) scroll(p *sheet, h int) {
+	if s.mouse.peek {
+		s.top = max(0, min(s.top, len(p.lines)-h))
+		return
+	}
 	if p.to > s.top+h {
 		s.top = p.to - h
 	}
@@ -82,23 +90,34 @@ func (s *Screen) scroll(p *sheet, h int) {
 // outline is the list of sections with a word for how far each one is.
 func (s *Screen) outline(env *stage.Env, h int) []string {
 	var out []string
+	var of []int
+	at := 0
 	for i, sec := range s.sections() {
 		if sec.State == form.Nothing && sec.Label == "" {
 			continue
 		}
 		word := env.Say("visit.state." + strconv.Itoa(int(sec.State)))
-		line := " " + word + " " + cell.Fit(sec.Label, outlineW-5)
+		label := sec.Label
+		if label == "" {
+			label = env.Say("visit.section.unnamed")
+		}
+		line := " " + word + " " + cell.Fit(label, outlineW-5)
 		switch {
 		case i == s.section:
+			at = len(out)
 			line = env.Paint(theme.Chosen, cell.Fit(line, outlineW))
 		case sec.State == form.Nothing:
 			line = env.Paint(theme.Dim, line)
 		}
-		out = append(out, line)
+		out, of = append(out, line), append(of, i)
 	}
+	from := 0
 	if len(out) > h {
-		from := max(0, min(s.section-h/2, len(out)-h))
-		out = out[from : from+h]
+		from = max(0, min(at-h/2, len(out)-h))
+	}
+	out = out[from:min(len(out), from+h)]
+	for y := range out {
+		s.mouse.sections[y] = of[from+y]
 	}
 	return out
 }
@@ -113,6 +132,7 @@ type sheet struct {
 	group    *form.Item     // whose heading stands above
 	from, to int
 	cursor   *stage.Cursor
+	hits     []hit
 }
 
 func (p *sheet) line(text string) { p.lines = append(p.lines, text) }
@@ -146,6 +166,28 @@ func (p *sheet) heading(v form.View) {
 	}
 }
 
+// crumb says which row of which table is open.
+func (p *sheet) crumb() {
+	var parts []string
+	for _, row := range p.s.inside {
+		table, _ := p.s.session.Form.View(tableOf(row))
+		number := 0
+		for i, r := range table.Instances {
+			if r.Path == row {
+				number = i + 1
+			}
+		}
+		parts = append(parts, p.env.Say("visit.row", "Table", title(table), "Number", number))
+	}
+	if len(parts) == 0 {
+		return
+	}
+	for _, l := range cell.Wrap(strings.Join(parts, " > ")+"   "+p.env.Say("visit.row.back"), p.w-4) {
+		p.line("   " + p.env.Paint(theme.Notice, l))
+	}
+	p.line("")
+}
+
 func (p *sheet) question(v form.View) {
 	p.heading(v)
 	focused := v.Path == p.s.at
@@ -153,8 +195,12 @@ func (p *sheet) question(v form.View) {
 	if focused {
 		p.from = first
 	}
+	stands := p.s.answerable(v)
 	label := title(v)
-	if p.s.session.Paper && v.Item.Kind == form.Question && answerable(v) {
+	if p.s.covered(v) && v.Item.Type == form.TypeNote {
+		label = p.env.Say("visit.covered.note")
+	}
+	if p.s.session.Paper && v.Item.Kind == form.Question && stands {
 		label = code(v) + "  " + label
 	}
 	if v.Required {
@@ -171,19 +217,19 @@ func (p *sheet) question(v form.View) {
 		switch {
 		case focused:
 			l = p.env.Paint(theme.Strong, l)
-		case !answerable(v):
+		case !stands:
 			l = p.env.Paint(theme.Notice, l)
 		}
 		p.line(head + l)
 	}
 	switch {
-	case !answerable(v):
+	case !stands:
 	case focused:
 		p.open(v)
 	default:
 		p.closed(v)
 	}
-	if answerable(v) {
+	if stands {
 		for i := first; i < len(p.lines); i++ {
 			p.paths[i] = v.Path
 		}
@@ -195,13 +241,15 @@ func (p *sheet) question(v form.View) {
 }
 
 // closed is a question with its answer in one line, and a word when the answer cannot stand.
-// An answer about harm or mood does not stay to be read over her shoulder.
 func (p *sheet) closed(v form.View) {
-	text := p.answer(v)
-	if text != "" && v.Class == casework.Restricted {
-		text = p.env.Say("visit.answered")
+	if v.Item.Kind == form.Repeat {
+		p.table(v, false)
+		return
 	}
-	if text != "" {
+	if text := p.shown(v); text != "" {
+		if v.Door {
+			text += "  " + p.env.Say("visit.door")
+		}
 		p.line("     " + cell.Fit(p.env.Paint(theme.Dim, text), p.w-6))
 	}
 	if v.Answered() {
@@ -231,20 +279,33 @@ func (p *sheet) answer(v form.View) string {
 }
 
 func (p *sheet) words(v form.View, value string) string {
-	choices := p.s.session.Form.Choices(v.Path)
-	if len(choices) == 0 {
-		return cell.CleanText(value, 300)
+	switch {
+	case v.Item.Type == form.TypeAcknowledge:
+		return p.env.Say("visit.acknowledge")
+	case v.Item.Type.Attaches():
+		return p.s.fileWords(p.env, value)
+	case !v.Item.Type.Selects():
+		v.Value = value
+		return cell.CleanText(typedAs(v), 300)
 	}
 	values := []string{value}
-	if multiple(v) {
+	if several(v) {
 		values = strings.Fields(value)
 	}
-	var out []string
+	out := make([]string, len(values))
 	lang := p.env.Say("people.lang")
-	for _, c := range choices {
-		if slices.Contains(values, c.Name) {
-			out = append(out, p.s.session.Form.Definition().Say(c.Label, lang))
+	for _, c := range p.s.session.Form.Choices(v.Path) {
+		if i := slices.Index(values, c.Name); i >= 0 {
+			out[i] = p.s.session.Form.Definition().Say(c.Label, lang)
 		}
 	}
-	return strings.Join(out, "、")
+	for i, text := range out {
+		if text == "" {
+			out[i] = values[i] // no longer among the choices
+		}
+	}
+	if v.Item.Type == form.TypeRank {
+		return strings.Join(out, " > ")
+	}
+	return strings.Join(out, p.env.Say("visit.and"))
 }

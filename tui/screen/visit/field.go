@@ -1,9 +1,6 @@
 package visit
 
 import (
-	"strconv"
-
-	"doorstep/casework"
 	"doorstep/casework/form"
 	"doorstep/tui/cell"
 	"doorstep/tui/stage"
@@ -18,19 +15,26 @@ func (p *sheet) field(v form.View) {
 	}
 	dating := v.Item.Type == form.TypeDate
 	var line string
-	var caret int
-	if dating {
-		line, caret = p.s.day.Draw(p.env, 24, true)
-	} else {
-		line, caret = p.s.field.Draw(p.env, min(p.w-8, 50), true)
+	var caret, width int
+	switch {
+	case dating:
+		width = 24
+		line, caret = p.s.day.Draw(p.env, width, true)
+	default:
+		width = min(p.w-8, map[form.Type]int{
+			form.TypeInteger: 22, form.TypeDecimal: 22, form.TypeRange: 22, form.TypeTime: 22, form.TypeDateTime: 30,
+			form.TypeGeopoint: 40, form.TypeBarcode: 40, form.TypeText: 50,
+		}[v.Item.Type])
+		line, caret = p.s.field.Draw(p.env, width, true)
 	}
 	p.cursor = &stage.Cursor{X: 5 + caret, Y: len(p.lines)}
+	p.hits = append(p.hits, hit{y: len(p.lines), from: 5, to: 5 + width, caret: true})
 	p.line("     " + line)
 	if problem := p.s.field.Problem(p.env); problem != "" && !dating {
-		p.line("     " + p.env.Paint(theme.Warn, problem))
+		p.tell(theme.Warn, problem)
 	}
 	if hint := p.help(v); hint != "" {
-		p.line("     " + p.env.Paint(theme.Dim, hint))
+		p.dim(hint)
 	}
 	if v.Item.Unknown {
 		text := p.env.Say("visit.unknown.hint")
@@ -40,7 +44,7 @@ func (p *sheet) field(v form.View) {
 		case form.UnknownNotSeen:
 			text = "(x) " + p.env.Say("visit.not_seen")
 		}
-		p.line("     " + p.env.Paint(theme.Dim, text))
+		p.dim(text)
 	}
 }
 
@@ -53,28 +57,35 @@ func (p *sheet) block(v form.View) {
 		}
 		p.line("     " + l)
 	}
-	p.line("     " + p.env.Paint(theme.Dim, p.env.Say("visit.large.hint")))
+	if len(lines) > 6 {
+		p.dim(p.env.Say("visit.large.more", "Count", len(lines)-6))
+	}
+	p.dim(p.env.Say("visit.large.hint"))
 }
 
-// help says how to type what is asked for; a day that can be read is said back with its
-// weekday and its day in the old calendar.
+// help says how to type what is asked for, and what was typed is understood as: a day with
+// its weekday and its day in the old calendar.
 func (p *sheet) help(v form.View) string {
 	switch v.Item.Type {
 	case form.TypeDate:
-		text, problem := p.s.day.Day(p.env)
-		if problem != "" || text == "" {
-			return p.env.Say("visit.day.hint")
+		if read := p.s.day.Read(p.env); read != "" {
+			return read
 		}
-		date, err := casework.ParseDate(text)
-		day, exact := date.Exact()
-		if err != nil || !exact {
-			return ""
-		}
-		return p.env.Say("visit.day.read", "Day", text, "Weekday", p.env.Say("today.weekday."+strconv.Itoa(int(day.Weekday()))), "Lunar", casework.LunarText(day))
+		return p.env.Say("visit.day.how")
 	case form.TypeText:
 		return p.env.Say("visit.text.hint")
-	case form.TypeTime:
-		return p.env.Say("visit.time.hint")
+	case form.TypeTime, form.TypeDateTime, form.TypeGeopoint:
+		if p.s.edited && !p.s.field.Empty() {
+			if read := p.s.understood(p.env, v); read != p.s.field.Value() {
+				v.Value = read
+				return p.env.Say("visit.understood", "Answer", typedAs(v))
+			}
+		}
+		return p.env.Say("visit.how." + string(v.Item.Type))
+	case form.TypeBarcode:
+		return p.env.Say("visit.how.barcode")
+	case form.TypeInteger, form.TypeDecimal, form.TypeRange:
+		return bounds(p.env, v.Item)
 	}
 	return ""
 }

@@ -61,7 +61,9 @@ func TestAFullDiskIsToldAndNothingIsLost(t *testing.T) {
 func TestResumingIsSaid(t *testing.T) {
 	s := newShelf(t, 3)
 	s.resumed = tuitest.Start.Add(-time.Hour)
-	start(t, s, 80, 24).Shows("接着写：11-23 08:00")
+	start(t, s, 80, 24).Shows("接着写：08:00 存的那份，写到第 1 题")
+	s.resumed = tuitest.Start.Add(-19 * time.Hour)
+	start(t, s, 80, 24).Shows("接着写：11-22 14:00")
 }
 
 func TestCtrlLBlanksAndKeepsEverything(t *testing.T) {

@@ -19,6 +19,10 @@ func (s *Screen) Leave(env *stage.Env) (stage.Action, tea.Cmd) {
 		return stage.None(), nil
 	}
 	cmd, _ := s.leaveField(env)
+	if len(s.inside) > 0 && !s.edited { // from a row back to its table
+		s.out()
+		return stage.None(), cmd
+	}
 	if s.edited {
 		return stage.None(), cmd // what was typed is not an answer yet; the sentence says why
 	}
@@ -45,6 +49,8 @@ func (s *Screen) returned(env *stage.Env, v any) (stage.Action, tea.Cmd) {
 		return s.takeText(env, v)
 	case chosen:
 		return s.pick(env, v.option)
+	case Attached:
+		return s.set(env, v.Value)
 	case read:
 		for _, code := range v.codes {
 			s.opened[code] = true

@@ -4,168 +4,94 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
-	"doorstep/casework"
 	"doorstep/casework/form"
-	"doorstep/casework/pinyin"
-	"doorstep/tui/cell"
-	"doorstep/tui/keymap"
 	"doorstep/tui/stage"
-	"doorstep/tui/theme"
-	"doorstep/tui/widget"
 )
 
-// chosen is what the search in a list leaves behind.
-type chosen struct{ option int }
-
-// search opens the search in a list that is too long for digits alone.
-func (s *Screen) search(env *stage.Env, v form.View, msg tea.Msg) stage.Action {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || v.ReadOnly || strings.TrimSpace(keymap.Text(key)) == "" {
-		return stage.None()
-	}
-	if opts := s.options(env, v); len(opts) > perPage {
-		return stage.Push(newSearch(title(v), opts, keymap.Text(key)))
-	}
-	return stage.None()
+// option is one thing to choose for a question: a choice, that it could not be asked or
+// seen, or what can be done with a file.
+type option struct {
+	value string // a choice's name, or ""
+	mark  string // form.UnknownNotAsked, form.UnknownNotSeen, or ""
+	file  fileAct
+	label string
+	on    bool
+	rank  int // place in an order, from 1; 0 not in it
 }
 
-// search finds options of a long list by Han, pinyin or initials.
-type search struct {
-	title string
-	opts  []option
-	index *pinyin.Index
-	field widget.Field
-	found []int
-	at    int
-	rows  int
-	leave func(i int) any // what option i leaves behind
+// perPage is how many options digits choose at once; 0 shows the next ones.
+const perPage = 9
+
+// longList is how many choices a list has at most that digits and 0 go through. In a longer
+// one she types what she looks for.
+const longList = 36
+
+// options are what a question offers. Labels are made when they are asked for: a list of
+// villages has 50,000.
+type options struct {
+	choices []*form.Choice
+	tail    []option // behind the choices
+	chosen  []string
+	def     *form.Definition
+	lang    string
+	ranked  bool
 }
 
-// most is how many options a search lists at most.
-const most = 200
-
-func newSearch(title string, opts []option, text string) *search {
-	names := make([]string, len(opts))
-	for i, o := range opts {
-		names[i] = o.label
+// options of a question as they are shown, with its unknown marks at the end.
+func (s *Screen) options(env *stage.Env, v form.View) options {
+	o := options{
+		choices: s.session.Form.Choices(v.Path), def: s.session.Form.Definition(), lang: env.Say("people.lang"),
+		chosen: []string{v.Value}, ranked: v.Item.Type == form.TypeRank,
 	}
-	p := &search{
-		title: title, opts: opts, index: pinyin.NewIndex(names), field: widget.Field{Max: 30},
-		leave: func(i int) any { return chosen{i} },
+	if several(v) {
+		o.chosen = strings.Fields(v.Value)
 	}
-	p.field.Set(text)
-	p.find()
-	return p
+	switch {
+	case v.Item.Type == form.TypeAcknowledge:
+		o.tail = append(o.tail, option{value: "OK", label: env.Say("visit.acknowledge"), on: v.Value != ""})
+	case v.Item.Type.Attaches():
+		o.tail = s.fileOptions(env, v)
+	}
+	if v.Item.Unknown {
+		o.tail = append(o.tail,
+			option{mark: form.UnknownNotAsked, label: env.Say("visit.not_asked"), on: v.Unknown == form.UnknownNotAsked},
+			option{mark: form.UnknownNotSeen, label: env.Say("visit.not_seen"), on: v.Unknown == form.UnknownNotSeen})
+	}
+	return o
 }
 
-func (p *search) find() {
-	p.at, p.found = 0, nil
-	query := strings.ToUpper(strings.TrimSpace(casework.Narrow(p.field.Value())))
-	for i, o := range p.opts {
-		if query == "" || strings.Contains(strings.ToUpper(o.label), query) || o.value != "" && strings.ToUpper(o.value) == query {
-			p.found = append(p.found, i)
-		}
+func (o options) len() int { return len(o.choices) + len(o.tail) }
+
+func (o options) at(i int) option {
+	if i >= len(o.choices) {
+		return o.tail[i-len(o.choices)]
 	}
-	if query == "" {
-		return
+	c := o.choices[i]
+	place := slices.Index(o.chosen, c.Name) + 1
+	out := option{value: c.Name, label: o.def.Say(c.Label, o.lang), on: place > 0}
+	if o.ranked {
+		out.rank = place
 	}
-	more, _ := p.index.Find(query, most)
-	for _, i := range more {
-		if !slices.Contains(p.found, i) {
-			p.found = append(p.found, i)
-		}
-	}
+	return out
 }
 
-func (p *search) Place() keymap.Place            { return OptionsPlace }
-func (p *search) Header(*stage.Env) stage.Header { return stage.Header{Left: p.title} }
-func (p *search) Typing() bool                   { return true }
-
-func (p *search) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
-	switch msg := msg.(type) {
-	case stage.Do:
-		if p.at < len(p.found) {
-			return stage.PopWith(p.leave(p.found[p.at])), nil
-		}
-		return stage.None(), nil
-	case stage.Wheel:
-		p.move(msg.Lines)
-		return stage.None(), nil
-	case tea.KeyPressMsg:
-		switch keymap.Press(msg) {
-		case "up", "shift+tab":
-			p.move(-1)
-			return stage.None(), nil
-		case "down", "tab":
-			p.move(1)
-			return stage.None(), nil
-		case "pgup":
-			p.move(-p.rows)
-			return stage.None(), nil
-		case "pgdown":
-			p.move(p.rows)
-			return stage.None(), nil
-		}
+// sort puts names into the order of the list.
+func (o options) sort(names []string) {
+	at := make(map[string]int, len(names))
+	for i, c := range o.choices {
+		at[c.Name] = i
 	}
-	if p.field.Update(msg) {
-		p.find()
-	}
-	return stage.None(), nil
+	slices.SortStableFunc(names, func(a, b string) int { return at[a] - at[b] })
 }
 
-func (p *search) move(by int) { p.at = max(0, min(p.at+by, len(p.found)-1)) }
-
-func (p *search) Draw(env *stage.Env, size stage.Size) stage.Frame {
-	line, caret := p.field.Draw(env, min(40, size.W-4), true)
-	f := stage.Frame{Body: []string{"  " + line, ""}, Cursor: &stage.Cursor{X: 2 + caret, Y: 0}}
-	if len(p.found) == 0 {
-		f.Body = append(f.Body, "  "+env.Say("visit.options.none"))
-	}
-	p.rows = max(1, size.H-len(f.Body))
-	first := p.at / p.rows * p.rows
-	for i := first; i < min(len(p.found), first+p.rows); i++ {
-		o := p.opts[p.found[i]]
-		mark := "    "
-		if o.on {
-			mark = "(x) "
-		}
-		row := "  " + mark + o.label
-		if i == p.at {
-			row = env.Paint(theme.Chosen, cell.Fit(row, size.W))
-		}
-		f.Body = append(f.Body, row)
-	}
-	return f
+// long reports a list in which she types what she looks for.
+func (s *Screen) long(v form.View) bool {
+	return v.Item.Type.Selects() && !v.ReadOnly && len(s.session.Form.Choices(v.Path)) > longList
 }
 
-// code is what a question is called on paper: c5_3 is C5.3.
-func code(v form.View) string { return strings.ToUpper(strings.ReplaceAll(v.Item.Name, "_", ".")) }
-
-// newCodes lists the questions asked now by code and words, to go to one of them. "53" finds C5.3.
-func newCodes(env *stage.Env, s *Screen) *search {
-	var opts []option
-	var paths []string
-	was := s.section
-	for i := range s.sections() {
-		s.section = i
-		for _, q := range s.questions() {
-			if !answerable(q) {
-				continue
-			}
-			digits := strings.Map(func(r rune) rune {
-				if r >= '0' && r <= '9' {
-					return r
-				}
-				return -1
-			}, q.Item.Name)
-			opts = append(opts, option{value: digits, label: code(q) + "  " + title(q), on: q.Answered()})
-			paths = append(paths, q.Path)
-		}
+func (s *Screen) nextPage(opts options) {
+	if opts.len() > perPage {
+		s.say = ""
+		s.page = (s.page + 1) % ((opts.len() + perPage - 1) / perPage)
 	}
-	s.section = was
-	p := newSearch(env.Say("visit.cmd.code"), opts, "")
-	p.leave = func(i int) any { return jump{paths[i]} }
-	return p
 }

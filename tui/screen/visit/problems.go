@@ -7,11 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"doorstep/casework/form"
-	"doorstep/casework/form/xpath"
 	"doorstep/tui/cell"
 	"doorstep/tui/keymap"
 	"doorstep/tui/stage"
-	"doorstep/tui/theme"
 	"doorstep/tui/widget"
 )
 
@@ -69,71 +67,6 @@ func (p *problems) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 func (p *problems) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	rows, cursor := p.list.Draw(env, size)
 	return stage.Frame{Body: rows, Cursor: cursor}
-}
-
-// why is F9: why a question is shown, or where a computed value comes from.
-type why struct{ lines []string }
-
-func (s *Screen) why(env *stage.Env) stage.Action {
-	v, ok := s.view()
-	if !ok {
-		return stage.None()
-	}
-	var lines []string
-	tell := func(head string, w xpath.Why) {
-		lines = append(lines, env.Say(head))
-		lines = append(lines, s.leaves(env, w, 1)...)
-	}
-	if w, ok := s.session.Form.WhyShown(v.Path); ok {
-		tell("visit.why.shown", w)
-	}
-	if w, ok := s.session.Form.WhyValue(v.Path); ok {
-		tell("visit.why.value", w)
-	}
-	if len(lines) == 0 {
-		lines = []string{env.Say("visit.why.always")}
-	}
-	return stage.Push(&why{lines})
-}
-
-// leaves writes the questions a condition looked at and what they say, in her words.
-func (s *Screen) leaves(env *stage.Env, w xpath.Why, depth int) []string {
-	var out []string
-	for _, r := range w.Reads {
-		label, answer := r.Name, r.Answer
-		if it := s.session.Form.Definition().Find(r.Name); it != nil {
-			if v, ok := s.session.Form.View(it.Path); ok {
-				p := &sheet{env: env, s: s}
-				label, answer = title(v), p.words(v, r.Answer)
-			}
-		}
-		if answer == "" {
-			answer = env.Say("visit.why.blank")
-		}
-		out = append(out, cell.Indent(2*depth)+cell.CleanTo(label, 40)+"  =  "+answer)
-	}
-	if len(w.Reads) == 0 && len(w.Parts) == 0 {
-		out = append(out, cell.Indent(2*depth)+w.Text)
-	}
-	for _, part := range w.Parts {
-		out = append(out, s.leaves(env, part, depth+1)...)
-	}
-	return out
-}
-
-func (y *why) IsPanel()                                           {}
-func (y *why) Place() keymap.Place                                { return WhyPlace }
-func (y *why) Header(env *stage.Env) stage.Header                 { return stage.Header{Left: env.Say("visit.why")} }
-func (y *why) Update(*stage.Env, tea.Msg) (stage.Action, tea.Cmd) { return stage.None(), nil }
-
-func (y *why) Draw(env *stage.Env, size stage.Size) stage.Frame {
-	var f stage.Frame
-	for _, l := range y.lines {
-		for _, w := range cell.Wrap(cell.Clean(l), size.W-4) {
-			f.Body = append(f.Body, "  "+env.Paint(theme.Plain, w))
-		}
-	}
-	return f
 }
 
 // reference is ${name} in a form's own words.

@@ -35,6 +35,9 @@ func (s *Screen) large(env *stage.Env, more string) stage.Action {
 		value = s.field.Value()
 	}
 	e := &editor{title: title(v), path: v.Path, hint: v.Hint}
+	if more != "" && value != "" && strings.ContainsRune(more, '\n') {
+		value += "\n" // lines that were pasted stand below what was there
+	}
 	e.area.Set(value + more)
 	e.keep = func(value string) tea.Cmd {
 		_, cmd := s.takeText(env, text{v.Path, value})

@@ -34,6 +34,12 @@ type Doors struct {
 	Urgent func(o book.Order) stage.Screen
 	// Mate makes the visit of another one behind the same door.
 	Mate func(person casework.RecordID) stage.Screen
+	// Attach makes the page where a file is chosen for a question; it goes back with an
+	// Attached. nil: questions that are answered with a file are left out.
+	Attach func(q Asked) stage.Screen
+	// File says what an answer of such a question stands for: 照片 1.2 MB. nil, or "" from it,
+	// reads neutrally.
+	File func(value string) string
 }
 
 // Screen is the page.
@@ -46,8 +52,11 @@ type Screen struct {
 	load    stage.Latest
 
 	section int
-	start   int    // the first section with questions
-	at      string // path of the question with the focus
+	start   int      // the first section with questions
+	inside  []string // rows of tables that are open, the outermost first
+	at      string   // path of the question with the focus
+	row     int      // of the table with the focus; one behind the last stands for going on
+	bare    string   // path of the covered question she has opened
 	field   widget.Field
 	day     widget.DayField
 	page    int // of the options of a long list
@@ -65,8 +74,9 @@ type Screen struct {
 	closing bool            // the visit is on its way to the disk: nothing touches the form meanwhile
 	finish  stage.Latest
 	drop    stage.Latest
-	spots   map[int]string // line of the body → question
-	spread  int            // column at which the questions begin
+	mouse   spots
+	finders map[string]*finder // of long lists, by their question
+	rules   map[string]*rule   // of questions that may be covered, by name
 }
 
 // New makes the page of a new visit.
@@ -123,7 +133,7 @@ func (s *Screen) Typing() bool {
 		return false
 	}
 	v, ok := s.view()
-	return ok && v.Item.Kind == form.Question && !choosing(v)
+	return ok && v.Item.Kind == form.Question && !s.covered(v) && (!choosing(v) || s.long(v))
 }
 
 // Status implements stage.Reporter: a visit that is too short to count says so all along.
@@ -179,6 +189,9 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	if s.session == nil || s.closing {
 		return stage.None(), nil
 	}
+	if _, wheel := msg.(stage.Wheel); !wheel {
+		s.mouse.peek = false
+	}
 	switch msg := msg.(type) {
 	case stage.Returned:
 		return s.returned(env, msg.Value)
@@ -189,30 +202,10 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	case stage.Click:
 		return s.click(env, msg)
 	case stage.Wheel:
-		by := 1
-		if msg.Lines < 0 {
-			by = -1
-		}
-		cmd, ok := s.leaveField(env)
-		if ok {
-			s.step(by)
-		}
-		return stage.None(), cmd
-	}
-	return stage.None(), nil
-}
-
-// click goes to a question, or to a section in the list at the left.
-func (s *Screen) click(env *stage.Env, at stage.Click) (stage.Action, tea.Cmd) {
-	path, ok := s.spots[at.Y]
-	if !ok || at.X < s.spread || path == s.at {
+		s.mouse.peek, s.top = true, s.top+msg.Lines
 		return stage.None(), nil
 	}
-	cmd, ok := s.leaveField(env)
-	if ok {
-		s.focus(path)
-	}
-	return stage.None(), cmd
+	return stage.None(), nil
 }
 
 func (s *Screen) begin(env *stage.Env, v any) stage.Action {
@@ -225,8 +218,8 @@ func (s *Screen) begin(env *stage.Env, v any) stage.Action {
 		if !v.Resumed.IsZero() {
 			s.toOpen()
 			s.start = -1 // the person was confirmed when it was begun
-			at := v.Resumed.In(casework.Shanghai).Format("01-02 15:04")
-			return stage.Notice(env.Say("visit.resumed", "Time", at))
+			answered, _ := v.Form.Progress()
+			return stage.Notice(env.Say("visit.resumed_at", "Time", people.Moment(v.Resumed, env.Now()), "Number", answered+1))
 		}
 	}
 	return stage.None()
