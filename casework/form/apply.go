@@ -43,6 +43,7 @@ func (in *Instance) apply(c Change) (Change, error) {
 	if c.Act == ActAdd || was != p.node.Value || mark != p.unknown || door != p.door || binned != p.binned {
 		in.steps = append(in.steps, len(in.done))
 	}
+	clear(in.offered)
 	in.recompute()
 	in.journal, in.done = append(in.journal, c), append(in.done, c)
 	return c, nil

@@ -135,6 +135,8 @@ type List struct {
 	Name    string    `json:"name"`
 	File    string    `json:"file,omitempty"`
 	Choices []*Choice `json:"choices,omitempty"`
+
+	named map[string]*Choice // of a long list, made by Load
 }
 
 // Choice is one row of a list.

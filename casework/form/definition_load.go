@@ -20,6 +20,8 @@ const (
 	MaxBytes = 16 << 20 // compiled JSON, including lists from files
 	maxItems = 20_000
 	maxDepth = 64 // nested groups
+
+	longList = 40 // choices, from which on they are found by their name
 )
 
 // Load reads compiled bytes. The codes of its errors: form.definition_too_big,
@@ -60,8 +62,17 @@ func (d *Definition) Encode() []byte {
 
 // Hash is the questionnaire's name: SHA-256 of Encode, 64 hexadecimal digits.
 func (d *Definition) Hash() string {
-	sum := sha256.Sum256(d.Encode())
+	sum := d.Sum()
 	return hex.EncodeToString(sum[:])
+}
+
+// Sum is Hash as bytes. Of a loaded definition it is computed once.
+func (d *Definition) Sum() [sha256.Size]byte {
+	if d.index == nil {
+		return sha256.Sum256(d.Encode())
+	}
+	d.index.sum.Do(func() { d.index.hash = sha256.Sum256(d.Encode()) })
+	return d.index.hash
 }
 
 // index serves the look-ups of a loaded definition.
@@ -75,6 +86,9 @@ type index struct {
 	compile sync.Once // the expressions, when the first visit starts
 	prog    *program
 	progErr error
+
+	sum  sync.Once
+	hash [sha256.Size]byte
 }
 
 // program is the compiled form of d, made once.
@@ -90,6 +104,12 @@ func newIndex(d *Definition) (x *index, where string) {
 			return nil, "lists"
 		}
 		x.lists[l.Name] = l
+		if len(l.Choices) > longList {
+			l.named = make(map[string]*Choice, len(l.Choices))
+			for _, c := range slices.Backward(l.Choices) { // the first of a name counts
+				l.named[c.Name] = c
+			}
+		}
 	}
 	where = x.add(d.Items, nil, 0)
 	return x, where
@@ -148,6 +168,9 @@ func (d *Definition) List(name string) *List { return d.ix().lists[name] }
 func (l *List) Choice(name string) *Choice {
 	if l == nil {
 		return nil
+	}
+	if l.named != nil {
+		return l.named[name]
 	}
 	for _, c := range l.Choices {
 		if c.Name == name {

@@ -56,6 +56,7 @@ type Instance struct {
 	steps   []int    // where in done each change that changed something stands
 	session int      // the length of done when this session began: earlier changes are not taken back
 	faults  map[string]error
+	offered map[*place][]*Choice // by the filters, since the last change
 }
 
 // Start opens a new questionnaire. The clock is asked once for every change, never in
@@ -79,7 +80,7 @@ func begin(def *Definition, opts StartOptions, clock casework.Clock, at time.Tim
 	in := &Instance{
 		def: def, prog: prog, opts: opts, clock: clock, depth: opts.Depth,
 		at: make(map[*code][]*place, len(prog.codes)), byPath: make(map[string]*place, len(prog.codes)),
-		dirty: newRuleSet(len(prog.rules)), faults: map[string]error{},
+		dirty: newRuleSet(len(prog.rules)), faults: map[string]error{}, offered: map[*place][]*Choice{},
 	}
 	in.doc = &place{node: xpath.Node{Kind: xpath.Document}, relevant: true}
 	in.root = &place{node: xpath.Node{Name: def.Root, Parent: &in.doc.node}, parent: in.doc, path: "/" + def.Root, relevant: true}

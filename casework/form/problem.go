@@ -147,10 +147,10 @@ func (in *Instance) offers(p *place, name string) bool {
 		return slices.ContainsFunc(in.Choices(p.path), func(c *Choice) bool { return c.Name == name })
 	}
 	l := in.def.List(p.code.item.List)
-	for i, c := range l.Choices {
-		if c.Name == name && in.passes(p, in.prog.tables[l.Name].rows[i]) {
-			return true
-		}
+	if p.code.filter == nil {
+		return l.Choice(name) != nil
 	}
-	return false
+	t := in.prog.tables[l.Name]
+	rows := slices.DeleteFunc(slices.Clone(t.where("name", name)), func(row int) bool { return l.Choices[row].Name != name })
+	return len(in.where(p, t, rows)) > 0
 }

@@ -65,7 +65,7 @@ func (in *Instance) table(id string) (*xpath.Node, bool) {
 	if !ok {
 		return nil, false
 	}
-	return t.top, true
+	return t.open().top, true
 }
 
 // choiceName is the label of a choice in the language of the visit.

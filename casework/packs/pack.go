@@ -29,6 +29,8 @@ type Pack struct {
 	Calendar    []Year                     `json:"calendar"`
 	Terms       []Term                     `json:"terms"`
 	Forms       map[string]json.RawMessage `json:"forms"` // compiled questionnaires, by form id
+
+	read map[*byte]*form.Definition // Forms as Load read them, by where their bytes lie
 }
 
 // The form ids of the questionnaires of Default.
@@ -95,11 +97,15 @@ func Load(raw []byte) (Pack, error) {
 	if err := strict(raw, &p); err != nil {
 		return Pack{}, casework.Problem(op, "packs.unreadable").Because(err)
 	}
+	read := make(map[*byte]*form.Definition, len(p.Forms))
 	for name := range p.Forms {
-		if _, err := p.Form(name); err != nil {
+		def, err := p.Form(name)
+		if err != nil {
 			return Pack{}, err
 		}
+		read[&p.Forms[name][0]] = def
 	}
+	p.read = read
 	return p, nil
 }
 
@@ -125,6 +131,9 @@ func (p Pack) Form(id string) (*form.Definition, error) {
 	raw, ok := p.Forms[id]
 	if !ok {
 		return nil, casework.Problem("packs.Form", "packs.no_form", "Form", id)
+	}
+	if len(raw) > 0 && p.read[&raw[0]] != nil {
+		return p.read[&raw[0]], nil
 	}
 	return form.Load(raw)
 }

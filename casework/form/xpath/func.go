@@ -63,7 +63,7 @@ func (ev *evaluator) call(c *call) Value {
 		ev.err = err
 		return Value{}
 	}
-	if c.fn.lenient {
+	if c.fn.lenient || !ev.ThreeValued {
 		return c.fn.do(ev, c)
 	}
 	return ev.strict(func() Value { return c.fn.do(ev, c) })
@@ -74,9 +74,31 @@ func (ev *evaluator) text(c *call, i int) string {
 	if i >= len(c.args) {
 		return ev.focus.node.Text()
 	}
-	s := ev.atom(c.args[i]).String()
+	var s string
+	switch n := c.args[i].(type) {
+	case *stringLit:
+		return n.value
+	case *path:
+		s = ev.cell(n)
+	default:
+		s = ev.atom(c.args[i]).String()
+	}
 	ev.spend(len(s)/16, c.span)
 	return s
+}
+
+// cell is the text that a path leads to; for the column of a row it takes the short way.
+func (ev *evaluator) cell(n *path) string {
+	if name, ok := column(n); ok && !ev.ThreeValued {
+		if !ev.spend(len(ev.focus.node.Children), n.span) {
+			return ""
+		}
+		if m := ev.focus.node.Child(name); m != nil {
+			return m.Text()
+		}
+		return ""
+	}
+	return ev.atom(n).String()
 }
 
 func (ev *evaluator) number(c *call, i int) float64 {

@@ -19,17 +19,24 @@ func (ev *evaluator) path(n *path) Value {
 		set = v.nodes
 	case n.absolute:
 		set = []*Node{ev.root()}
+	case len(n.steps) == 1 && n.steps[0].plainChild():
+		return Value{kind: KindNodes, nodes: ev.children(&n.steps[0], ev.focus.node)}
 	default:
 		set = []*Node{ev.focus.node}
 	}
-	return ev.strict(func() Value {
-		for i := range n.steps {
-			if set = ev.step(&n.steps[i], set); ev.err != nil {
-				return Value{}
-			}
+	if !ev.ThreeValued {
+		return ev.steps(n, set)
+	}
+	return ev.strict(func() Value { return ev.steps(n, set) })
+}
+
+func (ev *evaluator) steps(n *path, set []*Node) Value {
+	for i := range n.steps {
+		if set = ev.step(&n.steps[i], set); ev.err != nil {
+			return Value{}
 		}
-		return Value{kind: KindNodes, nodes: set}
-	})
+	}
+	return Value{kind: KindNodes, nodes: set}
 }
 
 func (ev *evaluator) root() *Node {
@@ -45,7 +52,11 @@ func (ev *evaluator) step(s *step, from []*Node) []*Node {
 	var out []*Node
 	for _, n := range from {
 		var near []*Node
-		ev.walkAxis(s, n, func(m *Node) { near = append(near, m) })
+		if s.plainChild() {
+			near = ev.children(s, n)
+		} else {
+			ev.walkAxis(s, n, func(m *Node) { near = append(near, m) })
+		}
 		if ev.err != nil {
 			return nil
 		}
@@ -74,9 +85,12 @@ func (ev *evaluator) keep(p syntax, nodes []*Node) []*Node {
 	}
 	if lit, ok := p.(*numberLit); ok {
 		if i := int(lit.value); float64(i) == lit.value && i >= 1 && i <= len(nodes) {
-			return nodes[i-1 : i]
+			return nodes[i-1 : i : i]
 		}
 		return nil
+	}
+	if out, ok := ev.keepEqual(p, nodes); ok {
+		return out
 	}
 	saved := ev.focus
 	var out []*Node
