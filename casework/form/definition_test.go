@@ -3,7 +3,6 @@ package form_test
 import (
 	"bytes"
 	"strings"
-	"strings"
 	"testing"
 
 	"doorstep/casework"
