@@ -28,6 +28,7 @@ func (s *Store) Check(ctx context.Context, passphrase []byte) error {
 	}
 	if err == nil {
 		clearAttempts(s.dir)
+		s.forgive()
 	}
 	return err
 }

@@ -31,6 +31,9 @@ func (s *Store) load(ctx context.Context) error {
 	} else if found {
 		s.enrolled = &e
 	}
+	if err := s.loadVisitCode(ctx); err != nil {
+		return err
+	}
 	if err := s.loadJournal(ctx); err != nil {
 		return err
 	}

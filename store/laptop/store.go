@@ -42,6 +42,7 @@ type Store struct {
 	caseload caseload
 	drafts   map[casework.ID]*DraftInfo
 	packs    map[casework.Hash]bool
+	code     codes
 	attached map[casework.RecordID]attachmentRow
 	finder   finder
 	looking  sync.WaitGroup // lookLater
