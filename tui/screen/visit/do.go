@@ -62,7 +62,7 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 		cmd, _ := s.leaveField(env)
 		return stage.Push(newProblems(env, s.session.Form)), cmd
 	case Why:
-		return s.why(env), nil
+		return s.why(env)
 	case Matters:
 		return s.matters(env), nil
 	case Finish:

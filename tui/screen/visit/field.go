@@ -1,6 +1,8 @@
 package visit
 
 import (
+	"strings"
+
 	"doorstep/casework/form"
 	"doorstep/tui/cell"
 	"doorstep/tui/stage"
@@ -73,6 +75,9 @@ func (p *sheet) help(v form.View) string {
 		}
 		return p.env.Say("visit.day.how")
 	case form.TypeText:
+		if strings.Contains(v.Item.Appearance, "numbers") { // a telephone number
+			return ""
+		}
 		return p.env.Say("visit.text.hint")
 	case form.TypeTime, form.TypeDateTime, form.TypeGeopoint:
 		if p.s.edited && !p.s.field.Empty() {

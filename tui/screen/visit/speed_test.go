@@ -20,3 +20,15 @@ func BenchmarkAKeyInTheVisit(b *testing.B) {
 		_ = r.View()
 	}
 }
+
+// A key in a list of 50,000 villages, found and drawn, must cost at most a frame.
+func BenchmarkAKeyInAListOf50000(b *testing.B) {
+	s := everyShelf(b, "zh")
+	r := start(b, s, 120, 40).Keys("ctrl+f").Type("village").Keys("enter").Type("z")
+	for i := 0; b.Loop(); i++ {
+		r.Type([]string{"d", "c"}[i%2])
+		_ = r.View()
+		r.Keys("backspace")
+		_ = r.View()
+	}
+}

@@ -32,6 +32,7 @@ type shelf struct {
 	mates    []book.Line
 	short    book.Phrase
 	paper    bool
+	files    bool // files can be attached
 	orders   []book.Order // on record, when the visit is finished
 }
 
@@ -121,12 +122,33 @@ func (o opened) Header(*stage.Env) stage.Header                     { return sta
 func (o opened) Update(*stage.Env, tea.Msg) (stage.Action, tea.Cmd) { return stage.None(), nil }
 func (o opened) Draw(*stage.Env, stage.Size) stage.Frame            { return stage.Frame{} }
 
-func doors() visit.Doors {
-	return visit.Doors{
+func doors(files bool) visit.Doors {
+	d := visit.Doors{
 		Urgent: func(o book.Order) stage.Screen { return opened{"urgent " + o.Code} },
 		Mate:   func(id casework.RecordID) stage.Screen { return opened{"mate " + string('0'+id.ID[0])} },
 	}
+	if files {
+		d.Attach = func(visit.Asked) stage.Screen { return choosing{} }
+		d.File = func(value string) string { return "照片 1.2 MB（" + value + "）" }
+	}
+	return d
 }
+
+// choosing stands for the page where a file is chosen.
+type choosing struct{}
+
+func (choosing) Place() keymap.Place            { return visit.Place }
+func (choosing) Header(*stage.Env) stage.Header { return stage.Header{Left: "files"} }
+func (choosing) Start(*stage.Env) tea.Cmd       { return func() tea.Msg { return picked{} } }
+func (choosing) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
+	if _, ok := msg.(picked); ok {
+		return stage.PopWith(visit.Attached{Value: "sealed-1"}), nil
+	}
+	return stage.None(), nil
+}
+func (choosing) Draw(*stage.Env, stage.Size) stage.Frame { return stage.Frame{} }
+
+type picked struct{}
 
 // home stands for the page a visit is opened from.
 type home struct{ visit stage.Screen }
@@ -144,7 +166,7 @@ func (h home) Draw(*stage.Env, stage.Size) stage.Frame { return stage.Frame{} }
 func start(t testing.TB, s *shelf, w, h int, options ...tuitest.Option) *tuitest.Robot {
 	t.Helper()
 	commands := append([]keymap.Command{{ID: "go", Where: "home", Keys: []string{"enter"}, Label: "tui.cmd.open"}}, visit.Commands()...)
-	return tuitest.Run(t, w, h, home{visit.New(s, doors(), s.begin)}, commands, options...).Keys("enter")
+	return tuitest.Run(t, w, h, home{visit.New(s, doors(s.files), s.begin)}, commands, options...).Keys("enter")
 }
 
 func TestTheVisitOnSmallAndLargeScreens(t *testing.T) {

@@ -23,10 +23,11 @@ type why struct {
 	scroll widget.Scroll
 }
 
-func (s *Screen) why(env *stage.Env) stage.Action {
+func (s *Screen) why(env *stage.Env) (stage.Action, tea.Cmd) {
+	cmd, _ := s.leaveField(env) // what is being typed counts, too
 	v, ok := s.view()
 	if !ok {
-		return stage.None()
+		return stage.None(), cmd
 	}
 	in := s.session.Form
 	y := &why{}
@@ -62,7 +63,7 @@ func (s *Screen) why(env *stage.Env) stage.Action {
 		}
 		y.lines = append(y.lines, head, "")
 	}
-	return stage.Push(y)
+	return stage.Push(y), cmd
 }
 
 // computed are the calculations of the page that have words of their own: of the row that is
@@ -111,6 +112,9 @@ func (s *Screen) leaves(env *stage.Env, w xpath.Why, depth int) []string {
 				p := &sheet{env: env, s: s}
 				if label, answer = title(v), p.words(v, r.Answer); label == "" {
 					label = r.Name
+				}
+				if v.Item.Kind == form.Repeat {
+					answer = env.Say("visit.rows", "Count", len(v.Instances))
 				}
 				if v.Class == casework.Restricted && answer != "" {
 					answer = env.Say("visit.answered")
