@@ -15,7 +15,7 @@ type FormSummary struct {
 	Form       string   // form id; "" without clearance
 	Protected  bool     // lists name it neutrally, whoever reads them
 	Date       Day
-	Written    Day // the civil day of the laptop on which it was written down
+	Written    time.Time // when it was written down, on the laptop's clock
 	Worker     WorkerID
 	Scale      string  // of the result: "gbt42195", "screening", "tekun6"
 	Result     string  // code, as far as the reader's clearance goes
@@ -83,10 +83,11 @@ func FormSummaryOf(r Record) FormSummary {
 	if f.Form == "" {
 		f.Protected, f.Form = true, protectedOf(r).Form
 	}
-	if hidden := read[struct {
-		Result string  `json:"result"`
-		Score  float64 `json:"score"`
-	}](held(r, "result_restricted")); f.Result == "" {
+	if v := held(r, "result_restricted"); !isNull(v) {
+		hidden := read[struct {
+			Result string  `json:"result"`
+			Score  float64 `json:"score"`
+		}](v)
 		f.Result, f.Score = hidden.Result, hidden.Score
 	}
 	if r.Kind == KindCheck {
@@ -96,7 +97,7 @@ func FormSummaryOf(r Record) FormSummary {
 		}
 	}
 	written := r.Registers["date"]
-	f.Written = DayOf(written.At)
+	f.Written = written.At
 	if f.Worker.IsZero() {
 		f.Worker = written.Worker
 	}

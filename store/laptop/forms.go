@@ -28,7 +28,7 @@ func (s *Store) Forms(owner casework.RecordID) []casework.FormSummary {
 		}
 	}
 	slices.SortFunc(out, func(a, b casework.FormSummary) int {
-		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.Written, a.Written), b.ID.Compare(a.ID.ID))
+		return cmp.Or(cmp.Compare(b.Date, a.Date), b.Written.Compare(a.Written), b.ID.Compare(a.ID.ID))
 	})
 	return out
 }

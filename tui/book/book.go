@@ -33,6 +33,7 @@ type Book interface {
 	Visitor
 	Sender
 	Printer
+	Filler
 	// Close locks the book: keys and people leave memory.
 	Close() error
 }

@@ -75,7 +75,7 @@ type Filed struct {
 
 // FilledPage is what a page of one record says of a form beside what a visit has.
 type FilledPage struct {
-	Form    FormLine
-	Again   string // form id, when she may fill it in anew in its place
-	Results []Phrase
+	Form  FormLine
+	Again string // form id, when she may fill it in anew in its place
+	Adopt Phrase // asks whether the result goes into the person's file
 }

@@ -26,10 +26,14 @@ func (d *Desk) Drafts(ctx context.Context) ([]book.Draft, error) {
 		if p, ok := d.store.Person(info.Person); ok {
 			b.Name = p.Name
 		}
+		_, b.Beside = beside(info.Form)
 		if in, err := d.reopen(ctx, info.Draft); err == nil {
 			answered, _ := in.Progress()
 			b.Number, b.Paper = answered+1, in.Options().Facts[factPaper] == "1"
-			if def, err := d.pack().Form(info.Form); err == nil {
+			if area := casework.Area(in.Options().Facts[factArea]); area != "" {
+				b.Name = d.place(area)
+			}
+			if def, err := d.current(info.Form); err == nil {
 				b.Outdate = hashOf(def) != info.FormHash
 			}
 		}
@@ -77,9 +81,15 @@ func (d *Desk) Resume(ctx context.Context, id casework.ID) (*book.Session, error
 	if err != nil {
 		return nil, err
 	}
+	if f, ok := beside(info.Form); ok && aboutPlace(f) {
+		return d.formSession(info.Draft, in, casework.Person{}, info.Last), nil
+	}
 	p, err := d.person("desk.Resume", info.Person)
 	if err != nil {
 		return nil, err
+	}
+	if _, ok := beside(info.Form); ok {
+		return d.formSession(info.Draft, in, p, info.Last), nil
 	}
 	return d.session(info.Draft, in, p, info.Last), nil
 }

@@ -73,6 +73,7 @@ func (d *Desk) File(ctx context.Context, id casework.RecordID) (book.File, error
 	for _, v := range visits {
 		f.Visits = append(f.Visits, d.visitLine(v, p.IsChild(day)))
 	}
+	f.Forms = d.formLines(p)
 	for _, m := range d.store.Members(p.Household) {
 		if m.ID != id && !p.Household.IsZero() && !m.Gone() {
 			f.Mates = append(f.Mates, d.line(*m, rule.Due(*m, d.store.Visits(m.ID), d.table(day), day), day))
@@ -83,7 +84,7 @@ func (d *Desk) File(ctx context.Context, id casework.RecordID) (book.File, error
 		return book.File{}, err
 	}
 	for _, dr := range drafts {
-		if dr.Person == id {
+		if dr.Person == id && !dr.Beside {
 			f.Drafts = append(f.Drafts, dr)
 		}
 	}

@@ -14,6 +14,9 @@ import (
 // Finish implements book.Visitor: the visit, what follows from it and the end of the draft
 // are one transaction.
 func (d *Desk) Finish(ctx context.Context, s *book.Session) (book.Finished, error) {
+	if f, ok := beside(s.Form.Definition().FormID); ok {
+		return d.file(ctx, s, f)
+	}
 	p, err := d.person("desk.Finish", s.Person.Person)
 	if err != nil {
 		return book.Finished{}, err

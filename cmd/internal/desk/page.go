@@ -52,6 +52,9 @@ func (d *Desk) Visit(ctx context.Context, id casework.RecordID) (book.VisitPage,
 	if err != nil {
 		return book.VisitPage{}, err
 	}
+	if r.Kind == casework.KindForm || r.Kind == casework.KindCheck {
+		return d.formPage(ctx, r)
+	}
 	v := casework.VisitOf(r)
 	p, err := d.person("desk.Visit", v.Person)
 	if err != nil {

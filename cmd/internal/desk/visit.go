@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"slices"
 	"time"
@@ -17,7 +16,7 @@ import (
 )
 
 // hashOf names a questionnaire.
-func hashOf(def *form.Definition) casework.Hash { return sha256.Sum256(def.Encode()) }
+func hashOf(def *form.Definition) casework.Hash { return def.Sum() }
 
 // definition is a questionnaire as it was when a visit was made with it; nil when this
 // laptop never had it.
@@ -47,7 +46,7 @@ func (d *Desk) definition(ctx context.Context, name string, hash casework.Hash) 
 			}
 		}
 	}
-	return nil
+	return besideForm(name, hash)
 }
 
 // formFor is the questionnaire for a person: by her age where that is clear, else by the line of work she belongs to.

@@ -25,6 +25,7 @@ type Shelf struct {
 	State    book.Status
 	Page     book.VisitPage
 	Mates    []book.Line
+	Filling  Filling
 
 	Added     []book.NewPerson
 	Edited    []casework.Values
