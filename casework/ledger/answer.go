@@ -16,6 +16,7 @@ type Hello struct {
 	Packs   []casework.Hash `json:"p,omitempty"` // packs it holds
 	Now     time.Time       `json:"w"`           // its wall clock, to be told about the difference
 	Program string          `json:"v,omitempty"` // version of the program
+	Keyless bool            `json:"k,omitempty"` // it has no key yet for codes over the telephone
 }
 
 // TimeToken proves "later than": it is handed out in every answer, and its hash enters
@@ -62,20 +63,23 @@ type Answer struct {
 	Horizon     uint64            `json:"z,omitempty"` // log numbers up to here are in a verified off-disk backup
 	LeaseUntil  time.Time         `json:"l"`
 	Packs       []PackRef         `json:"p,omitempty"`
-	Actor       casework.Actor    `json:"a"` // role and scopes of the laptop's worker as they now are
+	Actor       casework.Actor    `json:"a"`           // role and scopes of the laptop's worker as they now are
+	Telephone   []byte            `json:"k,omitempty"` // TelephoneKeySize bytes, for a laptop that has none
 }
 
 // Enrolment is what a laptop knows of its district, from the moment it is enrolled.
 type Enrolment struct {
-	Address     string         `json:"address"`     // https://host:port
-	District    casework.ID    `json:"district"`    //
-	Name        string         `json:"name"`        // 环翠区
-	Area        casework.Area  `json:"area"`        // the county
-	Incarnation uint32         `json:"incarnation"` //
-	Authority   []byte         `json:"authority"`   // DER of the district's CA: the only one trusted for its address
-	Signing     []byte         `json:"signing"`     // Ed25519 public key of its answers, 32 bytes
-	Recipient   string         `json:"recipient"`   // age recipient that drafts and outbox are also sealed to
-	Worker      string         `json:"worker"`      // the worker's name as the district knows her
-	Actor       casework.Actor `json:"actor"`       //
-	LeaseUntil  time.Time      `json:"lease_until"` //
+	Address     string         `json:"address"`             // https://host:port
+	District    casework.ID    `json:"district"`            //
+	Name        string         `json:"name"`                // 环翠区
+	Area        casework.Area  `json:"area"`                // the county
+	Incarnation uint32         `json:"incarnation"`         //
+	Authority   []byte         `json:"authority"`           // DER of the district's CA: the only one trusted for its address
+	Signing     []byte         `json:"signing"`             // Ed25519 public key of its answers, 32 bytes
+	Recipient   string         `json:"recipient"`           // age recipient that drafts and outbox are also sealed to
+	Worker      string         `json:"worker"`              // the worker's name as the district knows her
+	Actor       casework.Actor `json:"actor"`               //
+	LeaseUntil  time.Time      `json:"lease_until"`         //
+	At          time.Time      `json:"at,omitzero"`         // the district's clock at that moment
+	Telephone   []byte         `json:"telephone,omitempty"` // TelephoneKeySize bytes: key of codes over the telephone
 }

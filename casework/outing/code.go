@@ -92,7 +92,7 @@ func Read(text string, today casework.Day) (code string, day casework.Day, ok bo
 		}
 		code = digits[4:]
 	}
-	if len(code) < fewest+1 || len(code) > most+1 || damm(code) != 0 {
+	if len(code) < fewest+1 || len(code) > most+1 || casework.CheckDigit(code) != 0 {
 		return "", 0, false
 	}
 	return code, day, true
@@ -112,19 +112,4 @@ func dayOf(monthDay string, today casework.Day) (casework.Day, bool) {
 }
 
 // checked puts the check digit behind some digits.
-func checked(digits string) string { return digits + strconv.Itoa(damm(digits)) }
-
-// damm is Damm's check digit (H. M. Damm, 2004): with it behind them the digits give 0. It
-// notices every single wrong digit and every exchange of two neighbours.
-func damm(digits string) int {
-	state := 0
-	for _, d := range digits {
-		state = int(quasigroup[state][d-'0'] - '0')
-	}
-	return state
-}
-
-var quasigroup = [10]string{
-	"0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
-	"3674209581", "5869720134", "8945362017", "9438617205", "2581436790",
-}
+func checked(digits string) string { return digits + strconv.Itoa(casework.CheckDigit(digits)) }

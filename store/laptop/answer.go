@@ -94,6 +94,7 @@ func (s *Store) plan(a ledger.Answer) *plan {
 	p.x.Answer, p.x.Told, p.x.Token = a.Number, a.Token, a.Token.Hash()
 	p.x.Horizon, p.x.Standing, p.x.Incarnation = a.Horizon, a.Standing, a.Incarnation
 	p.x.Lease = jsonTime{a.LeaseUntil}
+	p.x.Grace = p.x.Grace.heard(a.Token.At, s.o.Now(), a.Telephone)
 	if a.Packs != nil {
 		p.x.Packs = a.Packs
 	}
@@ -226,6 +227,7 @@ func (s *Store) take(ctx context.Context, p *plan) error {
 	s.view.Lock()
 	defer s.view.Unlock()
 	s.x = p.x
+	s.remember(p.x.Grace)
 	s.torn = s.torn && !p.complete
 	for id, r := range p.receipts {
 		e := s.journal.byOp[id]

@@ -42,6 +42,7 @@ func (s *Store) Enrol(ctx context.Context, e ledger.Enrolment) error {
 	x := s.x
 	x.Actor, x.Incarnation, x.Standing = e.Actor, e.Incarnation, ledger.StandingGood
 	x.Lease = jsonTime{e.LeaseUntil}
+	x.Grace = x.Grace.heard(e.At, s.o.Now(), e.Telephone)
 	x.Cursors = s.cursors(e.Actor)
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
 		if err := s.writeMeta(ctx, tx, "identity", self); err != nil {

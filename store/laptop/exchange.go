@@ -18,6 +18,7 @@ func (s *Store) Hello(_ context.Context) (ledger.Hello, error) {
 	h := ledger.Hello{
 		Head: s.journal.head, Sent: s.received().Seq, Cursors: s.cursors(s.x.Actor), Answer: s.x.Answer,
 		Token: s.x.Token, Now: s.o.Now(), Program: s.o.Program,
+		Keyless: len(s.x.Grace.Key) == 0,
 	}
 	for hash := range s.packs {
 		h.Packs = append(h.Packs, hash)

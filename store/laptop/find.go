@@ -110,12 +110,18 @@ func (s *Store) NameVillages(names map[casework.Area]string) {
 // Find lists whom the text fits: by name first, then by the end of the ID number (four
 // characters or more), then by village or group; at most MaxHits. People entered by
 // mistake are left out.
+//
+// While the lease has lapsed nobody is found.
 func (s *Store) Find(text string) []Hit {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return nil
 	}
 	s.view.RLock()
+	if s.glance() {
+		s.view.RUnlock()
+		return nil
+	}
 	ready := s.finder.ready && (len(s.finder.stale) == 0 || s.finder.recent.names != nil)
 	if ready {
 		defer s.view.RUnlock()

@@ -16,13 +16,13 @@ func (s *Store) Forms(owner casework.RecordID) []casework.FormSummary {
 	defer s.view.RUnlock()
 	var out []casework.FormSummary
 	if owner.IsZero() {
-		for _, it := range s.caseload.items {
-			if it.form != nil && it.owner.IsZero() {
+		for id, it := range s.caseload.items {
+			if s.shown(id) != nil && it.form != nil && it.owner.IsZero() {
 				out = append(out, *it.form)
 			}
 		}
 	}
-	for _, id := range s.caseload.owned[owner] {
+	for _, id := range s.readable(s.caseload.owned[owner]) {
 		if it := s.caseload.items[id]; it.form != nil {
 			out = append(out, *it.form)
 		}

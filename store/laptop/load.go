@@ -15,6 +15,7 @@ func (s *Store) load(ctx context.Context) error {
 	s.caseload = newCaseload()
 	s.drafts = map[casework.ID]*DraftInfo{}
 	s.packs = map[casework.Hash]bool{}
+	s.spoken = map[casework.RecordID]bool{}
 	found, err := s.readMeta(ctx, s.db, "identity", &s.self)
 	if err == nil && found {
 		found, err = s.readMeta(ctx, s.db, "exchange", &s.x)
@@ -25,6 +26,7 @@ func (s *Store) load(ctx context.Context) error {
 	if !found {
 		return casework.Problem("laptop.Open", "laptop.damaged")
 	}
+	s.remember(s.x.Grace)
 	var e ledger.Enrolment
 	if found, err = s.readMeta(ctx, s.db, "enrolment", &e); err != nil {
 		return err

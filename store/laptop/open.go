@@ -212,6 +212,7 @@ func (s *Store) start(ctx context.Context) error {
 	if err := s.load(ctx); err != nil {
 		return unreadable(op, err)
 	}
+	_ = s.notice(ctx) // a disk that takes nothing opens nothing: the guard looks for itself
 	if !every && s.x.Tally != nil {
 		s.looking.Go(s.lookLater)
 		return nil
@@ -230,6 +231,7 @@ func (s *Store) Close() error {
 	if already {
 		return nil
 	}
+	s.lastLook()
 	return s.release()
 }
 

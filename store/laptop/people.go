@@ -7,26 +7,36 @@ import (
 	"doorstep/casework"
 )
 
+// While the lease has lapsed, everything in this file gives only what was written since.
+
 // People is everyone here, by village, group and name; those who left the register or
 // were entered by mistake too (Person.Gone, Retracted). The list is the caller's to read.
 func (s *Store) People() []*casework.Person {
 	s.view.RLock()
-	people := s.caseload.people
+	people, shut := s.caseload.people, s.glance()
 	s.view.RUnlock()
-	if people != nil {
+	if people != nil && !shut {
 		return people
 	}
 	s.view.Lock()
 	defer s.view.Unlock()
-	return s.caseload.sorted()
+	people = s.caseload.sorted()
+	if s.glance() {
+		people = slices.DeleteFunc(slices.Clone(people), func(p *casework.Person) bool { return !s.fresh(p.ID) })
+	}
+	return people
 }
 
-// Person is one person's file, held in memory.
+// Person is one person's file, held in memory. While the lease has lapsed it is name, sex,
+// age and place of whoever was named or has a visit open.
 func (s *Store) Person(id casework.RecordID) (*casework.Person, bool) {
 	s.view.RLock()
 	defer s.view.RUnlock()
-	if it := s.caseload.items[id]; it != nil && it.person != nil {
+	if it := s.shown(id); it != nil && it.person != nil {
 		return it.person, true
+	}
+	if p := s.named(id); p != nil && s.glance() {
+		return p, true
 	}
 	return nil, false
 }
@@ -35,7 +45,7 @@ func (s *Store) Person(id casework.RecordID) (*casework.Person, bool) {
 func (s *Store) Household(id casework.RecordID) (*casework.Household, bool) {
 	s.view.RLock()
 	defer s.view.RUnlock()
-	if it := s.caseload.items[id]; it != nil && it.household != nil {
+	if it := s.shown(id); it != nil && it.household != nil {
 		return it.household, true
 	}
 	return nil, false
@@ -46,8 +56,8 @@ func (s *Store) Households() []*casework.Household {
 	s.view.RLock()
 	defer s.view.RUnlock()
 	var out []*casework.Household
-	for _, it := range s.caseload.items {
-		if it.household != nil {
+	for id, it := range s.caseload.items {
+		if it.household != nil && s.shown(id) != nil {
 			out = append(out, it.household)
 		}
 	}
@@ -74,7 +84,7 @@ func (s *Store) Visits(person casework.RecordID) []casework.VisitSummary {
 	s.view.RLock()
 	defer s.view.RUnlock()
 	var out []casework.VisitSummary
-	for _, id := range s.caseload.owned[person] {
+	for _, id := range s.readable(s.caseload.owned[person]) {
 		if it := s.caseload.items[id]; it.visit != nil {
 			out = append(out, *it.visit)
 		}
@@ -89,7 +99,7 @@ func (s *Store) Visits(person casework.RecordID) []casework.VisitSummary {
 func (s *Store) Visit(id casework.RecordID) (casework.VisitSummary, bool) {
 	s.view.RLock()
 	defer s.view.RUnlock()
-	if it := s.caseload.items[id]; it != nil && it.visit != nil {
+	if it := s.shown(id); it != nil && it.visit != nil {
 		return *it.visit, true
 	}
 	return casework.VisitSummary{}, false
@@ -102,13 +112,13 @@ func (s *Store) Tasks(owner casework.RecordID) []casework.Task {
 	defer s.view.RUnlock()
 	var out []casework.Task
 	if owner.IsZero() {
-		for _, it := range s.caseload.items {
-			if it.task != nil {
+		for id, it := range s.caseload.items {
+			if it.task != nil && s.shown(id) != nil {
 				out = append(out, *it.task)
 			}
 		}
 	}
-	for _, id := range s.caseload.owned[owner] {
+	for _, id := range s.readable(s.caseload.owned[owner]) {
 		if it := s.caseload.items[id]; it.task != nil {
 			out = append(out, *it.task)
 		}
@@ -125,7 +135,7 @@ func (s *Store) Owned(owner casework.RecordID, kind casework.Kind) []casework.Re
 	s.view.RLock()
 	defer s.view.RUnlock()
 	var out []casework.RecordID
-	for _, id := range s.caseload.owned[owner] {
+	for _, id := range s.readable(s.caseload.owned[owner]) {
 		if s.caseload.items[id].kind == kind {
 			out = append(out, id)
 		}

@@ -122,7 +122,7 @@ func (s *Store) standing(ctx context.Context, q querier, id casework.RecordID) (
 
 // Record is everything a worker may read of one record, opened now. What she wrote and
 // may not read back is left out. The zero record means that there is none here.
-// Errors: laptop.row_damaged, laptop.closed.
+// Errors: laptop.row_damaged, laptop.lapsed, laptop.closed.
 func (s *Store) Record(ctx context.Context, id casework.RecordID) (casework.Record, error) {
 	const op = "laptop.Record"
 	s.based.RLock()
@@ -132,6 +132,9 @@ func (s *Store) Record(ctx context.Context, id casework.RecordID) (casework.Reco
 	s.view.RUnlock()
 	if closed {
 		return casework.Record{}, casework.Problem(op, "laptop.closed")
+	}
+	if err := s.guard(op, id); err != nil {
+		return casework.Record{}, err
 	}
 	r, err := s.standing(ctx, s.db, id)
 	if err != nil {

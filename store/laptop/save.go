@@ -44,6 +44,9 @@ func (s *Store) save(ctx context.Context, what string, ops []casework.Op, also f
 		return casework.Problem(what, "laptop.closed")
 	}
 	ctx = context.WithoutCancel(ctx) // begun is done: no answer in between would be true
+	if err := s.notice(ctx); err != nil {
+		return trouble(what, err)
+	}
 	entries, sealed, after, err := s.link(ctx, what, ops)
 	if err != nil {
 		return err

@@ -41,7 +41,7 @@ func (s *Store) Status() Status {
 		Tight:      s.room.tight.Load(),
 		Damaged:    s.journal.damaged + len(s.caseload.damaged) + s.broken,
 		Frozen:     s.x.Standing == ledger.StandingFrozen,
-		Lease:      s.x.Lease.Time,
+		Lease:      s.x.until(),
 	}
 	if st.Damaged == 0 && s.torn {
 		st.Damaged = 1

@@ -45,9 +45,12 @@ type Store struct {
 	code     codes
 	attached map[casework.RecordID]attachmentRow
 	finder   finder
-	looking  sync.WaitGroup // lookLater
-	torn     bool           // rows of different days lie together, until the district has said everything again
-	broken   int            // what was found at the start and the district cannot bring back
+	looking  sync.WaitGroup             // lookLater
+	torn     bool                       // rows of different days lie together, until the district has said everything again
+	broken   int                        // what was found at the start and the district cannot bring back
+	spoken   map[casework.RecordID]bool // named by the worker while old files were closed
+
+	seen, ext highest // latest moments seen, see lease.go
 }
 
 // identity is what the store is from its first day.
@@ -71,6 +74,7 @@ type exchange struct {
 	Packs       []ledger.PackRef `json:"packs"` // what the district last published
 	Lease       jsonTime         `json:"lease"`
 	Tally       *tally           `json:"tally,omitempty"`
+	Grace       grace            `json:"grace,omitzero"`
 }
 
 func deviceID(public ed25519.PublicKey) casework.DeviceID {
