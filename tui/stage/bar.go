@@ -81,7 +81,7 @@ func (s *Stage) barItems(e *entry, hint int) []item {
 	_, panel := e.screen.(Panel)
 	typing := s.typing(e)
 	var items []item
-	for _, c := range s.cfg.Keys.Bar(e.screen.Place()) {
+	for _, c := range s.those(e, s.cfg.Keys.Bar(e.screen.Place())) {
 		if panel && c.Where == keymap.Everywhere && (c.ID == keymap.More || c.ID == keymap.Help) {
 			continue
 		}
@@ -99,7 +99,7 @@ func (s *Stage) barItems(e *entry, hint int) []item {
 // hints names what 空格 更多 holds, as far as room allows.
 func (s *Stage) hints(e *entry, room int) string {
 	var names []string
-	for _, c := range s.cfg.Keys.Menu(e.screen.Place()) {
+	for _, c := range s.those(e, s.cfg.Keys.Menu(e.screen.Place())) {
 		if c.Where != keymap.Everywhere && c.Bar == 0 {
 			names = append(names, s.env.Say(c.Label))
 		}

@@ -13,12 +13,13 @@ import (
 // help is F1: every command of the screen one came from, with its keys and a sentence.
 type help struct {
 	about keymap.Place
+	all   []keymap.Command
 	top   int
 	rows  int // of the last drawing
 	lines int
 }
 
-func newHelp(about keymap.Place) *help { return &help{about: about} }
+func newHelp(about keymap.Place, all []keymap.Command) *help { return &help{about: about, all: all} }
 
 func (h *help) Place() keymap.Place { return keymap.HelpPlace }
 
@@ -58,7 +59,7 @@ func (h *help) Draw(env *Env, size Size) Frame {
 	var all []string
 	const keyWidth = 22
 	section := keymap.Place("?")
-	for _, c := range env.Keys.Here(h.about) {
+	for _, c := range h.all {
 		if c.Where != section {
 			section = c.Where
 			if len(all) > 0 {

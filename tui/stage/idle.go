@@ -63,7 +63,7 @@ func (s *Stage) lock() tea.Cmd {
 		return nil
 	}
 	save := s.saveAll()
-	screen := s.cfg.LockScreen(&s.env, s.Top())
+	screen := s.cfg.LockScreen(&s.env, s.page())
 	if screen == nil {
 		return save
 	}
@@ -72,6 +72,16 @@ func (s *Stage) lock() tea.Cmd {
 	s.locked = s.top()
 	s.locked.sudden = true
 	return tea.Batch(save, start)
+}
+
+// page is the screen on top that is no panel over another.
+func (s *Stage) page() Screen {
+	for i := len(s.stack) - 1; i > 0; i-- {
+		if _, panel := s.stack[i].screen.(Panel); !panel {
+			return s.stack[i].screen
+		}
+	}
+	return s.stack[0].screen
 }
 
 // quit saves what is being typed, then ends.

@@ -1,6 +1,8 @@
 package stage
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"doorstep/tui/keymap"
@@ -32,7 +34,7 @@ func (s *Stage) key(msg tea.KeyPressMsg) tea.Cmd {
 	if s.typing(e) && keymap.Text(msg) != "" {
 		return s.update(e, msg)
 	}
-	if c, ok := s.cfg.Keys.Find(e.screen.Place(), press); ok {
+	if c, ok := s.cfg.Keys.Find(e.screen.Place(), press); ok && s.has(e, c.ID) {
 		return s.run(c, press)
 	}
 	return s.update(e, msg)
@@ -57,12 +59,12 @@ func (s *Stage) run(c keymap.Command, press string) tea.Cmd {
 		if panel {
 			return nil
 		}
-		return s.push(newMenu(&s.env, e.screen.Place(), func(id keymap.ID) string { return s.reason(e, id) }))
+		return s.push(newMenu(&s.env, s.those(e, s.cfg.Keys.Menu(e.screen.Place())), func(id keymap.ID) string { return s.reason(e, id) }))
 	case keymap.Help:
 		if panel {
 			return nil
 		}
-		return s.push(newHelp(e.screen.Place()))
+		return s.push(newHelp(e.screen.Place(), s.those(e, s.cfg.Keys.Here(e.screen.Place()))))
 	case keymap.Blank:
 		return s.apply(nil, Blank())
 	case keymap.Quit:
@@ -95,6 +97,20 @@ func (s *Stage) reason(e *entry, id keymap.ID) (why string) {
 		s.guard(e, func() { why = a.Able(&s.env, id) })
 	}
 	return why
+}
+
+// has reports whether a command exists for whoever sits here.
+func (s *Stage) has(e *entry, id keymap.ID) bool {
+	yes := true
+	if a, ok := e.screen.(Sparing); ok {
+		s.guard(e, func() { yes = a.Has(&s.env, id) })
+	}
+	return yes
+}
+
+// those are the commands that exist.
+func (s *Stage) those(e *entry, all []keymap.Command) []keymap.Command {
+	return slices.DeleteFunc(slices.Clone(all), func(c keymap.Command) bool { return !s.has(e, c.ID) })
 }
 
 func (s *Stage) paste(msg tea.PasteMsg) tea.Cmd {

@@ -20,9 +20,9 @@ type menuItem struct{ id, label, key, why string }
 
 const perPage = 9
 
-func newMenu(env *Env, place keymap.Place, reason func(keymap.ID) string) *menu {
+func newMenu(env *Env, commands []keymap.Command, reason func(keymap.ID) string) *menu {
 	m := &menu{page: perPage}
-	for _, c := range env.Keys.Menu(place) {
+	for _, c := range commands {
 		m.items = append(m.items, menuItem{
 			id: string(c.ID), label: env.Say(c.Label), key: keymap.KeyNames(c, env.Say), why: reason(c.ID),
 		})

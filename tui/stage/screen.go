@@ -50,6 +50,12 @@ type Able interface {
 	Able(env *Env, id keymap.ID) string
 }
 
+// Sparing is a screen with commands that do not exist for everybody: what Has denies is in
+// no bar, no menu and no help, and its keys mean nothing.
+type Sparing interface {
+	Has(env *Env, id keymap.ID) bool
+}
+
 // Leaver is a screen that has a say when Esc is pressed. Without it Esc goes back; on the
 // first screen it says how to quit, so that one Esc too many does not cost a passphrase.
 type Leaver interface {

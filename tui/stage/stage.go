@@ -39,7 +39,7 @@ type Config struct {
 	// BlankLock is how long a blanked screen comes back without asking; 0 is for ever.
 	BlankLock time.Duration
 	// LockScreen makes the screen that asks who is there. It leaves with Pop. Without it
-	// there is no locking. top is the screen that is covered.
+	// there is no locking. top is the screen that is covered, not a panel over it.
 	LockScreen func(env *Env, top Screen) Screen
 	// After waits; nil is tea.Tick.
 	After func(d time.Duration, msg tea.Msg) tea.Cmd
