@@ -31,6 +31,8 @@ type Entry struct {
 	Worker string        // name of whoever wrote that operation
 	Seq    uint64        // log number of the last operation in it
 	At     time.Time     // when the district took that one
+
+	Recovered bool // some of it came from an outbox, and no laptop signed it since
 }
 
 // People are persons by area, one page. Next is empty on the last page.
@@ -49,7 +51,7 @@ func (s *Store) Filled(ctx context.Context, kind casework.Kind, f Filter) (rows 
 }
 
 const (
-	qList = `SELECT r.id, r.area, r.seq, r.scope, r.body, l.at, w.name, o.body FROM records r
+	qList = `SELECT r.id, r.area, r.seq, r.scope, r.body, l.at, w.name, o.body, (SELECT count(*) FROM ` + qUnsigned + `) FROM records r
 		JOIN log l ON l.county = r.county AND l.seq = r.seq
 		LEFT JOIN workers w ON w.county = l.county AND w.id = l.worker
 		LEFT JOIN records o ON o.county = r.county AND o.id = r.owner
@@ -118,14 +120,15 @@ func scanListed(scan func(...any) error) (Entry, mark, []place, error) {
 	var at mark
 	var area, scope string
 	var body, owner []byte
-	var ms int64
+	var ms, unsigned int64
 	var worker sql.NullString
 	var places []place
-	err := scan(into(&at.ID.ID), &area, &e.Seq, &scope, &body, &ms, &worker, &owner)
+	err := scan(into(&at.ID.ID), &area, &e.Seq, &scope, &body, &ms, &worker, &owner, &unsigned)
 	if err != nil {
 		return e, at, nil, err
 	}
 	at.Area, at.Seq = area, e.Seq
+	e.Recovered = unsigned > 0
 	e.Area, e.At, e.Worker = casework.Area(area), moment(ms), worker.String
 	if owner != nil {
 		var person casework.Record

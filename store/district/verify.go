@@ -14,7 +14,7 @@ import (
 // Finding is something Verify found wrong. What is a key of casework/lang:
 // "district.finding.<what>".
 type Finding struct {
-	What   string // sequence, commitment, chain, payload, receipt, projection, scope, head, key, proof, unproven
+	What   string // sequence, commitment, chain, payload, receipt, projection, scope, head, key, proof, unproven, recovered
 	Seq    uint64 // of the log, 0 when it is not about one row
 	Device casework.DeviceID
 	Record casework.RecordID
@@ -26,6 +26,7 @@ type Report struct {
 	Devices    int
 	Records    int
 	Proofs     int // signatures of laptops, each checked
+	Recovered  int // operations from outboxes that no laptop signed, each marked as such
 	Unproven   int // operations that came without a signature: the desk's, which signs nothing; of a laptop's they are a finding
 	Findings   []Finding
 }
@@ -41,7 +42,7 @@ func (s *Store) Verify(ctx context.Context, read ReadProof) (Report, error) {
 	var r Report
 	err := s.read(ctx, "district.Verify", func(ctx context.Context, w *work) error {
 		v := &check{w: w, read: read, devices: map[casework.DeviceID]Device{}}
-		for _, step := range []func(context.Context) error{v.log, v.keys, v.proofs, v.chains, v.covered, v.records, v.scopes} {
+		for _, step := range []func(context.Context) error{v.log, v.keys, v.proofs, v.chains, v.covered, v.salvaged, v.records, v.scopes} {
 			if err := step(ctx); err != nil {
 				return err
 			}

@@ -172,7 +172,8 @@ func (v *check) covered(ctx context.Context) error {
 			v.e.uncovered(s, 1)
 		}
 		return err
-	}, "SELECT device, epoch, dev_seq, commitment FROM log WHERE county = $1 AND linked = 0 AND event <> 'release' ORDER BY seq", v.w.s.county)
+	}, "SELECT device, epoch, dev_seq, commitment FROM log WHERE county = $1 AND linked = 0 AND event <> 'release' AND NOT EXISTS ("+
+		"SELECT 1 FROM recovered v WHERE v.county = log.county AND v.seq = log.seq) ORDER BY seq", v.w.s.county)
 	if err != nil {
 		return err
 	}

@@ -105,7 +105,7 @@ func (s *shell) verify(ctx context.Context, a *App) error {
 		}
 		if err := s.document(map[string]any{
 			"ok": r.OK(), "operations": r.Operations, "records": r.Records, "devices": r.Devices,
-			"signatures": r.Proofs, "unsigned": r.Unproven, "findings": findings,
+			"signatures": r.Proofs, "unsigned": r.Unproven, "recovered": r.Recovered, "findings": findings,
 		}); err != nil {
 			return err
 		}
@@ -119,6 +119,9 @@ func (s *shell) verify(ctx context.Context, a *App) error {
 	}
 	if !s.c.JSON {
 		s.print("verify.ok", "Operations", r.Operations, "Records", r.Records, "Proofs", r.Proofs, "Unproven", r.Unproven)
+		if r.Recovered > 0 {
+			s.print("verify.recovered", "Count", r.Recovered)
+		}
 	}
 	return nil
 }

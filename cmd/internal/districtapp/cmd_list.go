@@ -16,13 +16,13 @@ import (
 
 func (s *shell) listCommand() *cobra.Command {
 	var within string
-	list := &cobra.Command{Use: "list people|visits|devices|workers", Short: s.say("list.short"), Args: cobra.ArbitraryArgs, RunE: s.group}
+	list := &cobra.Command{Use: "list people|visits|devices|workers|drafts", Short: s.say("list.short"), Args: cobra.ArbitraryArgs, RunE: s.group}
 	list.PersistentFlags().StringVar(&within, "area", "", s.say("flag.within"))
 	for _, l := range []struct {
 		name string
 		show func(context.Context, *App, casework.Area) error
 	}{
-		{"people", s.people}, {"visits", s.visits}, {"devices", s.devices}, {"workers", s.workers},
+		{"people", s.people}, {"visits", s.visits}, {"devices", s.devices}, {"workers", s.workers}, {"drafts", s.drafts},
 	} {
 		list.AddCommand(&cobra.Command{Use: l.name, Short: s.say("list." + l.name + ".short"), Args: exactly(0), RunE: s.with(func(cmd *cobra.Command, _ []string, a *App) error {
 			var area casework.Area
@@ -113,6 +113,8 @@ type visitRow struct {
 	Worker   string            `json:"worker"`
 	Received time.Time         `json:"received"`
 	Seq      uint64            `json:"seq"`
+
+	Recovered bool `json:"recovered,omitempty"` // from an outbox, unsigned
 }
 
 func (s *shell) visits(ctx context.Context, a *App, within casework.Area) error {
@@ -125,7 +127,7 @@ func (s *shell) visits(ctx context.Context, a *App, within casework.Area) error 
 		v := casework.SummaryOf(e.Record)
 		rows = append(rows, visitRow{
 			ID: v.ID, PersonID: v.Person, Person: e.Owner, Area: e.Area, Village: names[e.Area], Date: v.Date, Mode: v.Mode, Result: v.Result,
-			Worker: e.Worker, Received: e.At, Seq: e.Seq,
+			Worker: e.Worker, Received: e.At, Seq: e.Seq, Recovered: e.Recovered,
 		})
 	})
 	if err != nil || s.c.JSON {
@@ -133,7 +135,7 @@ func (s *shell) visits(ctx context.Context, a *App, within casework.Area) error 
 	}
 	t := s.table("date", "name", "village", "mode", "result", "worker", "received", "id")
 	for _, r := range rows {
-		t.row(r.Date.String(), r.Person, or(r.Village, r.Area.Prefix()), s.term("visit_mode", r.Mode), s.term("visit_result", r.Result), r.Worker, minute(r.Received), r.ID.String())
+		t.row(r.Date.String(), r.Person, or(r.Village, r.Area.Prefix()), s.term("visit_mode", r.Mode), s.term("visit_result", r.Result), r.Worker, minute(r.Received)+s.mark(r.Recovered), r.ID.String())
 	}
 	return t.print(s.out)
 }
@@ -210,4 +212,12 @@ func (t *table) print(out io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// mark says that a row came from an outbox.
+func (s *shell) mark(recovered bool) string {
+	if !recovered {
+		return ""
+	}
+	return " " + s.say("recovered")
 }

@@ -16,6 +16,7 @@ type verified struct {
 	Devices    int
 	Signatures int
 	Unsigned   int
+	Recovered  int
 	Findings   []map[string]any
 }
 

@@ -28,7 +28,7 @@ CREATE INDEX recovered_op ON recovered (county, op);
 -- Visits that were begun and not finished, found in an outbox: content is JSON.
 CREATE TABLE recovered_drafts (
   county TEXT COLLATE "C" NOT NULL, device BYTEA NOT NULL, id BYTEA NOT NULL, person BYTEA NOT NULL, form TEXT COLLATE "C" NOT NULL, form_hash BYTEA NOT NULL,
-  started BIGINT NOT NULL, last BIGINT NOT NULL, changes BIGINT NOT NULL, taken BIGINT NOT NULL, content BYTEA NOT NULL,
+  started BIGINT NOT NULL, last BIGINT NOT NULL, changes BIGINT NOT NULL, answers BIGINT NOT NULL, taken BIGINT NOT NULL, content BYTEA NOT NULL,
   PRIMARY KEY (county, device, id)
 );
 -- Who was given such a visit's answers as a file, and for what.

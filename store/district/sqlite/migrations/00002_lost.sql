@@ -28,7 +28,7 @@ CREATE INDEX recovered_op ON recovered (county, op);
 -- Visits that were begun and not finished, found in an outbox: content is JSON.
 CREATE TABLE recovered_drafts (
   county TEXT NOT NULL, device BLOB NOT NULL, id BLOB NOT NULL, person BLOB NOT NULL, form TEXT NOT NULL, form_hash BLOB NOT NULL,
-  started INTEGER NOT NULL, last INTEGER NOT NULL, changes INTEGER NOT NULL, taken INTEGER NOT NULL, content BLOB NOT NULL,
+  started INTEGER NOT NULL, last INTEGER NOT NULL, changes INTEGER NOT NULL, answers INTEGER NOT NULL, taken INTEGER NOT NULL, content BLOB NOT NULL,
   PRIMARY KEY (county, device, id)
 ) WITHOUT ROWID;
 -- Who was given such a visit's answers as a file, and for what.
