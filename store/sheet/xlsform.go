@@ -3,7 +3,9 @@ package sheet
 import (
 	"regexp"
 
+	"doorstep/casework"
 	"doorstep/casework/form"
+	"doorstep/casework/form/xpath"
 )
 
 // ReadForm reads an XLSForm workbook into the questionnaire a laptop runs. files are the CSV
@@ -14,7 +16,8 @@ import (
 func ReadForm(b *Book, files map[string]*Grid) (*form.Definition, Findings) {
 	r := &formReader{
 		book: b, files: files, def: &form.Definition{Root: "data"}, named: map[string][]*row{}, listAt: map[string]at{},
-		byLine: map[int]*row{}, kin: map[*row]*kin{}, lists: map[string]*form.List{}, coded: map[*form.List]map[string]bool{}, checked: map[string]bool{},
+		byLine: map[int]*row{}, kin: map[*row]*kin{}, lists: map[string]*form.List{}, coded: map[*form.List]map[string]bool{}, checked: map[string]bool{}, hidden: map[*row]bool{}, required: map[*row][]xpath.Requirement{},
+		external: map[string]bool{}, outlines: map[*form.List]map[string]string{},
 	}
 	survey := b.Sheet("survey")
 	if survey == nil {
@@ -25,7 +28,8 @@ func ReadForm(b *Book, files map[string]*Grid) (*form.Definition, Findings) {
 		return nil, r.findings
 	}
 	r.readSettings(b.Sheet("settings"))
-	r.readChoices(b.Sheet("choices"))
+	r.readChoices(b.Sheet("choices"), false)
+	r.readChoices(b.Sheet("external_choices"), true)
 	r.readSurvey(survey)
 	r.readGrading(b.Sheet("grading"))
 	r.lintCells()
@@ -34,7 +38,11 @@ func ReadForm(b *Book, files map[string]*Grid) (*form.Definition, Findings) {
 		return nil, r.findings
 	}
 	d, err := form.Load(r.def.Encode())
-	if err != nil {
+	switch {
+	case casework.CodeOf(err) == "form.definition_too_big":
+		r.refuse("too_large", at{sheet: survey.Name}, "MB", form.MaxBytes>>20)
+		return nil, r.findings
+	case err != nil:
 		r.refuse("cannot_compile", at{sheet: survey.Name}, "Why", err.Error())
 		return nil, r.findings
 	}
@@ -48,17 +56,21 @@ type formReader struct {
 	def      *form.Definition
 	findings Findings
 
-	survey  *table
-	choices *table
-	rows    []*row            // every item in the order of the sheet
-	named   map[string][]*row // by name, for ${name}
-	listAt  map[string]at     // where each list starts
-	byLine  map[int]*row      // the first item of a line of the survey sheet
-	kin     map[*row]*kin     // names taken inside a group; nil is the top
-	lists   map[string]*form.List
-	coded   map[*form.List]map[string]bool // the codes of each list
-	checked map[string]bool                // lists that lintChoices has been through
-	source  int                            // characters of formulas so far
+	survey   *table
+	choices  *table
+	rows     []*row            // every item in the order of the sheet
+	named    map[string][]*row // by name, for ${name}
+	listAt   map[string]at     // where each list starts
+	byLine   map[int]*row      // the first item of a line of the survey sheet
+	kin      map[*row]*kin     // names taken inside a group; nil is the top
+	lists    map[string]*form.List
+	coded    map[*form.List]map[string]bool   // the codes of each list
+	checked  map[string]bool                  // lists that lintChoices has been through
+	hidden   map[*row]bool                    // rows that are never shown, as far as looked at
+	required map[*row][]xpath.Requirement     // what conditions ask for
+	external map[string]bool                  // lists of the sheet external_choices
+	outlines map[*form.List]map[string]string // codes by what they look like
+	source   int                              // characters of formulas so far
 
 	allowTwins bool // settings: allow_choice_duplicates
 }

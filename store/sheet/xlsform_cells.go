@@ -7,7 +7,7 @@ import (
 )
 
 // formSheets are the sheets a questionnaire is read from.
-var formSheets = map[string]bool{"survey": true, "choices": true, "settings": true, "grading": true}
+var formSheets = map[string]bool{"survey": true, "choices": true, "external_choices": true, "settings": true, "grading": true}
 
 // covered says whether the place lies in a merged area and is not its first cell.
 func (g *Grid) covered(row, col int) bool {
@@ -24,7 +24,7 @@ func (g *Grid) covered(row, col int) bool {
 // lintCells tells what the workbook does to its cells that an author does not see: formulas,
 // results that are errors, dates that are numbers, merged and hidden cells.
 func (r *formReader) lintCells() {
-	for _, name := range []string{"survey", "choices", "settings", "grading"} {
+	for _, name := range []string{"survey", "choices", "external_choices", "settings", "grading"} {
 		g := r.book.Sheet(name)
 		if g == nil || g.Rows == 0 {
 			continue

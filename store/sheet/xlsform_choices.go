@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"path"
 	"strconv"
 	"strings"
 
@@ -12,13 +11,15 @@ var choiceColumns = set("list_name", "name", "label", "score", "hard_trigger", "
 
 // readChoices reads the choices sheet. Beside list_name, name and label it knows score (whole
 // points), hard_trigger (a code; "trigger" is accepted) and unknown; every other column is kept
-// for choice filters.
-func (r *formReader) readChoices(g *Grid) {
+// for choice filters. The sheet external_choices, for select_one_external, is read alike.
+func (r *formReader) readChoices(g *Grid, external bool) {
 	if g == nil || g.Rows == 0 {
 		return
 	}
 	t := r.readTable(g, choiceColumns)
-	r.choices = t
+	if !external {
+		r.choices = t
+	}
 	for _, need := range []string{"list_name", "name"} {
 		if !t.has(need) {
 			r.refuse("missing_column", at{g.Name, t.header, 0}, "Column", need)
@@ -32,6 +33,11 @@ func (r *formReader) readChoices(g *Grid) {
 			continue
 		}
 		l := r.lists[name]
+		if l != nil && r.external[name] != external {
+			r.refuse("list_in_both", p, "List", name)
+			return
+		}
+		r.external[name] = external
 		if l == nil {
 			l = r.list(&form.List{Name: name})
 			r.listAt[name] = p
@@ -68,6 +74,7 @@ func (r *formReader) addChoice(t *table, line int, l *form.List) {
 	if c.Label == nil {
 		r.warn("choice_without_label", p, "List", l.Name, "Name", c.Name)
 	}
+	r.lintAlike(l, c.Name, p)
 	if s, p := t.get(line, "score"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
@@ -97,48 +104,4 @@ func (r *formReader) addChoice(t *table, line int, l *form.List) {
 		}
 	}
 	r.add(l, c)
-}
-
-// fileList makes sure that a list exists for a file beside the workbook, and gives its name.
-// valueCol and labelCol are the file's columns that serve as name and label.
-func (r *formReader) fileList(file, valueCol, labelCol string, p at) string {
-	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
-	if l := r.lists[name]; l != nil {
-		if l.File == "" {
-			r.refuse("list_and_file", p, "List", name)
-		}
-		return name
-	}
-	l := r.list(&form.List{Name: name, File: path.Base(file)})
-	g := r.files[l.File]
-	if g == nil || g.Rows == 0 {
-		r.warn("file_missing", p, "File", l.File)
-		return name
-	}
-	heads := map[string]int{}
-	for col := g.Cols; col >= 1; col-- {
-		heads[strings.TrimSpace(g.At(1, col).Text)] = col
-	}
-	if valueCol == "" {
-		valueCol = "name"
-	}
-	if labelCol == "" {
-		labelCol = "label"
-	}
-	for line := 2; line <= g.Rows; line++ {
-		if g.RowBlank(line) {
-			continue
-		}
-		c := &form.Choice{Name: strings.TrimSpace(g.At(line, heads[valueCol]).Text), Columns: map[string]string{}}
-		if s := strings.TrimSpace(g.At(line, heads[labelCol]).Text); s != "" {
-			c.Label = form.Text{"": s}
-		}
-		for h, col := range heads {
-			if s := strings.TrimSpace(g.At(line, col).Text); s != "" && h != "" {
-				c.Columns[h] = s
-			}
-		}
-		r.add(l, c)
-	}
-	return name
 }

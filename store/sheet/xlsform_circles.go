@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 
 	"doorstep/casework/form"
@@ -21,7 +22,7 @@ func (r *formReader) lintCircles() {
 	inherited = func(it *row) *needs {
 		n, known := around[it]
 		if !known {
-			n = r.reads(it.Relevant, inherited(it.parent))
+			n = r.reads(it.Relevant+" "+it.RepeatCount, inherited(it.parent))
 			around[it] = n
 		}
 		return n
@@ -34,16 +35,19 @@ func (r *formReader) lintCircles() {
 	}
 	const white, grey, black = 0, 1, 2
 	colour := map[*row]int{}
+	var way []*row // from the first row visited to the one at hand
 	var visit func(it *row)
 	visit = func(it *row) {
 		colour[it] = grey
+		way = append(way, it)
+		defer func() { way = way[:len(way)-1] }()
 		for n := all[it]; n != nil; n = n.outside {
 			for _, next := range n.rows {
 				switch colour[next] {
 				case white:
 					visit(next)
 				case grey:
-					r.circle(it, next)
+					r.circle(it, next, way)
 				}
 			}
 		}
@@ -72,21 +76,36 @@ func (r *formReader) reads(src string, outside *needs) *needs {
 }
 
 // circle reports that a row closes a circle by reading another, at the formula that does.
-func (r *formReader) circle(it, next *row) {
+func (r *formReader) circle(it, next *row, way []*row) {
 	p := at{r.survey.g.Name, it.line, 0}
 	for up := it; up != nil && p.col == 0; up = up.parent {
 		for _, f := range up.expects {
-			if (f.column == "calculation" || f.column == "relevant") && reading(f.src, next.Name) {
+			if (f.column == "calculation" || f.column == "relevant" || f.column == "repeat_count") && reading(f.src, next.Name) {
 				p = f.at
 				break
 			}
 		}
 	}
+	severity := Refusal
 	if inRepeat(it) {
-		r.warn("circle", p, "Name", it.Name, "Other", next.Name)
-	} else {
-		r.refuse("circle", p, "Name", it.Name, "Other", next.Name)
+		severity = Warning
 	}
+	r.find(severity, "circle", p, "Name", it.Name, "Other", next.Name, "Circle", drawn(way[slices.Index(way, next):]))
+}
+
+// drawn is a circle as a line: "a > b > a"; of a long one the beginning and the end.
+func drawn(circle []*row) string {
+	const most = 6
+	var names []string
+	for i, it := range circle {
+		if i == most-1 && len(circle) > most {
+			names = append(names, "…")
+		}
+		if i < most-1 || i == len(circle)-1 {
+			names = append(names, it.Name)
+		}
+	}
+	return strings.Join(append(names, circle[0].Name), " > ")
 }
 
 func reading(src, name string) bool {

@@ -40,7 +40,7 @@ func (r *formReader) checkFormula(f formula, it *row) string {
 	}
 	for _, name := range e.Deps().Instances {
 		if r.lists[name] == nil {
-			r.fileList(name+".csv", "", "", f.at)
+			r.fileList(name+".csv", fileUse{}, f.at)
 		}
 	}
 	return fixed
@@ -108,7 +108,7 @@ func sameContext(targets []*row, it *row) bool {
 // nearest proposes the only name that differs in letter case or by a blank or dash.
 func (r *formReader) nearest(src, name string) string {
 	plain := func(s string) string {
-		return strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(s))
+		return strings.NewReplacer("_", "", "-", "", " ", "").Replace(outline(s))
 	}
 	found := ""
 	for known := range r.named {

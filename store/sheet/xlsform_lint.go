@@ -16,6 +16,7 @@ func (r *formReader) lint() {
 	for _, it := range r.rows {
 		r.lintRow(it)
 	}
+	r.lintReach()
 	r.lintWords()
 	r.lintCircles()
 	d := r.def
@@ -49,13 +50,40 @@ func (r *formReader) lintRow(it *row) {
 		}
 	}
 	r.lintChoices(it)
-	if never(it) {
+	r.lintShared(it)
+}
+
+// lintReach tells of questions that nobody ever sees.
+func (r *formReader) lintReach() {
+	for _, it := range r.rows {
+		if !r.never(it) {
+			continue
+		}
 		p := at{r.survey.g.Name, it.line, 0}
-		if it.Kind == form.Question && it.Required != "" {
+		switch {
+		case it.Kind == form.Question && it.Required != "":
 			r.warn("required_never_shown", p, "Name", it.Name)
-		} else if it.Relevant != "" {
+		case it.Relevant != "" && !r.never(it.parent):
 			r.warn("never_shown", p, "Name", it.Name)
 		}
+	}
+}
+
+// lintShared: what is asked once behind a door goes into the visits of others there, which
+// restricted answers never do (people.md §1.4, §2.8).
+func (r *formReader) lintShared(it *row) {
+	if !it.Shared {
+		return
+	}
+	_, p := r.survey.get(it.line, "shared")
+	for up := it; up != nil; up = up.parent {
+		if up.Sensitivity >= 2 {
+			r.refuse("shared_restricted", p, "Name", it.Name)
+			return
+		}
+	}
+	if it.Kind != form.Question || inRepeat(it) || !it.Type.Shown() {
+		r.warn("shared_without_use", p, "Name", it.Name)
 	}
 }
 
@@ -88,17 +116,6 @@ func (r *formReader) lintChoices(it *row) {
 }
 
 var constantFalse = regexp.MustCompile(`^(?i)\s*(false\(\)|0|1\s*=\s*2|'')\s*$`)
-
-// never says whether the row or something around it is shown under a condition that is
-// plainly false.
-func never(it *row) bool {
-	for ; it != nil; it = it.parent {
-		if constantFalse.MatchString(it.Relevant) {
-			return true
-		}
-	}
-	return false
-}
 
 // lintWords checks ${names} inside labels, and that every sentence exists in every language.
 func (r *formReader) lintWords() {

@@ -8,13 +8,18 @@ import (
 )
 
 // Publish reads a workbook as ReadForm does and then asks what a form must have before
-// workers get it: an id and a version, and, when it is about children or elders, that every
+// workers get it: an id and a version, the files it chooses from, and, when it is about children or elders, that every
 // question on harm, mood, self-harm or the carer's conduct is fresh and offers unknown
 // (people.md §1.2, §1.3). The definition is nil when anything is refused.
 func Publish(b *Book, files map[string]*Grid) (*form.Definition, Findings) {
 	d, fs := ReadForm(b, files)
 	if d == nil {
 		return nil, fs
+	}
+	for i := range fs {
+		if fs[i].Code == "xlsform.file_missing" {
+			fs[i].Severity = Refusal // on a laptop there would be nothing to choose from
+		}
 	}
 	r := &formReader{book: b, findings: fs}
 	survey := b.Sheet("survey")

@@ -42,11 +42,13 @@ func (r *formReader) readSurvey(g *Grid) {
 		switch {
 		case !known:
 			r.refuse("unknown_type", p, "Type", cell)
+		case strings.HasSuffix(rt.refused, " loop"):
+			r.refuse("loop", p)
 		case rt.refused != "":
 			r.refuse("unsupported_type", p, "Type", cell)
 		case rt.fileOnly:
 			name, p := t.get(line, "name")
-			r.fileList(name+".csv", "", "", p)
+			r.fileList(name+".csv", fileUse{}, p)
 		case rt.end != "":
 			if len(open) == 0 || open[len(open)-1].Kind != rt.end {
 				r.refuse("end_without_begin", p, "Type", cell)
@@ -115,13 +117,20 @@ func (r *formReader) readRow(t *table, line int, rt rowType, parent *row) *row {
 		k = &kin{map[string]*form.Item{}, map[string]*form.Item{}}
 		r.kin[parent] = k
 	}
-	low := strings.ToLower(it.Name)
+	low := outline(it.Name)
 	if s := k.exact[it.Name]; s != nil {
 		r.refuse("name_twice", p, "Name", it.Name, "Row", s.Row)
 	} else if s := k.folded[low]; s != nil {
-		r.warn("name_nearly_twice", p, "Name", it.Name, "Row", s.Row)
+		if strings.EqualFold(s.Name, it.Name) {
+			r.warn("name_nearly_twice", p, "Name", it.Name, "Row", s.Row)
+		} else {
+			r.warn("name_looks_alike", p, "Name", it.Name, "Row", s.Row)
+		}
 	}
-	k.exact[it.Name], k.folded[low] = it.Item, it.Item
+	k.exact[it.Name] = it.Item
+	if k.folded[low] == nil {
+		k.folded[low] = it.Item
+	}
 	if it.Kind == form.Repeat {
 		for _, other := range r.named[it.Name] {
 			if other.Kind == form.Repeat && other.parent != parent {
@@ -246,10 +255,10 @@ func (r *formReader) readList(t *table, it *row, rt rowType) {
 			r.refuse("file_not_csv", p, "File", rt.list)
 			return
 		}
-		it.List = r.fileList(rt.list, it.Parameters["value"], it.Parameters["label"], p)
+		it.List = r.fileList(rt.list, fileUse{it.Parameters["value"], it.Parameters["label"], true}, p)
 	default:
 		it.List = rt.list
-		if _, known := r.listAt[it.List]; !known {
+		if _, known := r.listAt[it.List]; !known || rt.external != r.external[it.List] {
 			r.refuse("no_list", p, "List", it.List)
 			return
 		}

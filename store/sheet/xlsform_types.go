@@ -15,6 +15,7 @@ type rowType struct {
 	question   form.Type
 	list       string // name of a choice list, or a file's name
 	fromFile   bool
+	external   bool // the list stands in the sheet external_choices
 	orOther    bool
 	ignored    bool   // a kind of record this program deliberately does not make: stays blank
 	fileOnly   bool   // csv-external: a list from a file, and no question
@@ -48,7 +49,7 @@ var ignoredTypes = map[string]bool{
 // refusedTypes are known to XLSForm and not to this program (forms.md §3).
 var refusedTypes = map[string]bool{
 	"geotrace": true, "geoshape": true, "xml-external": true, "background-audio": true, "background-geopoint": true,
-	"osm": true, "select one external": true, "begin loop": true, "end loop": true, "url": true,
+	"osm": true, "begin loop": true, "end loop": true, "url": true,
 }
 
 var (
@@ -136,7 +137,7 @@ func (t rowType) selectFrom(verb, list string) (rowType, bool) {
 	t.question, t.list = form.TypeSelectOne, list
 	switch {
 	case verb == "select one external":
-		return rowType{refused: verb}, true
+		t.external = true
 	case verb == "rank":
 		t.question = form.TypeRank
 	case strings.HasPrefix(verb, "select all"), strings.HasPrefix(verb, "select multiple"):

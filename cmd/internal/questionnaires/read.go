@@ -1,8 +1,11 @@
 package questionnaires
 
 import (
+	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"doorstep/casework"
@@ -27,8 +30,9 @@ func Check(path string) (Checked, error) {
 		return out, err
 	}
 	out.Form, out.Findings = sheet.Publish(book, nil)
-	if beside := besides(path, out.Findings); len(beside) > 0 {
+	if beside, bad := besides(path, out.Findings); len(beside)+len(bad) > 0 {
 		out.Form, out.Findings = sheet.Publish(book, beside)
+		out.explain(bad)
 	}
 	if out.Form != nil {
 		out.checkVisit()
@@ -50,22 +54,37 @@ func (c *Checked) tryOut() {
 	}
 }
 
-// besides opens the tables that findings miss. Only the name counts: a questionnaire reads
-// nothing outside its own folder.
-func besides(path string, fs sheet.Findings) map[string]*sheet.Grid {
-	out := map[string]*sheet.Grid{}
+// besides opens the tables that findings miss; bad are those that are there and cannot be
+// read. Only the name counts: a questionnaire reads nothing outside its own folder.
+func besides(path string, fs sheet.Findings) (out map[string]*sheet.Grid, bad map[string]*casework.Error) {
+	out, bad = map[string]*sheet.Grid{}, map[string]*casework.Error{}
 	for _, f := range fs {
 		name, _ := f.Args["File"].(string)
-		if f.Code != "xlsform.file_missing" || name == "" || name != filepath.Base(name) || filepath.Ext(name) != ".csv" {
+		if f.Code != "xlsform.file_missing" || name == "" || name != filepath.Base(name) || !strings.EqualFold(filepath.Ext(name), ".csv") {
 			continue
 		}
 		book, err := open(filepath.Join(filepath.Dir(path), name))
-		if err != nil {
-			continue // the finding that it is missing stays
+		var why *casework.Error
+		switch {
+		case err == nil:
+			out[name] = book.Sheets[0]
+		case errors.As(err, &why) && why.Code != "questionnaires.file":
+			bad[name] = why
 		}
-		out[name] = book.Sheets[0]
 	}
-	return out
+	return out, bad
+}
+
+// explain says why a file that is there could not be taken along.
+func (c *Checked) explain(bad map[string]*casework.Error) {
+	for i := range c.Findings {
+		f := &c.Findings[i]
+		name, _ := f.Args["File"].(string)
+		if why := bad[name]; why != nil && f.Code == "xlsform.file_missing" {
+			f.Code, f.Because = "xlsform.file_bad", why.Code
+			maps.Copy(f.Args, why.Args)
+		}
+	}
 }
 
 func open(path string) (*sheet.Book, error) {
