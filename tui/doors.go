@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"slices"
 
 	"doorstep/casework"
@@ -10,6 +9,8 @@ import (
 	"doorstep/tui/screen/drafts"
 	"doorstep/tui/screen/file"
 	"doorstep/tui/screen/find"
+	"doorstep/tui/screen/forms"
+	"doorstep/tui/screen/locks"
 	"doorstep/tui/screen/mates"
 	"doorstep/tui/screen/oddday"
 	"doorstep/tui/screen/paper"
@@ -29,40 +30,9 @@ func Keys() (*keymap.Table, error) { return keymap.New(keymap.Own(), Commands())
 
 // Commands are those of all screens, without the program's own.
 func Commands() []keymap.Command {
-	return slices.Concat(unlock.Commands(), oddday.Commands(), today.Commands(), find.Commands(), mates.Commands(),
-		file.Commands(), record.Commands(), person.Commands(), drafts.Commands(), paper.Commands(), printing.Commands(),
+	return slices.Concat(unlock.Commands(), locks.Commands(), oddday.Commands(), today.Commands(), find.Commands(), mates.Commands(),
+		file.Commands(), forms.Commands(), record.Commands(), person.Commands(), drafts.Commands(), paper.Commands(), printing.Commands(),
 		visit.Commands(), urgent.Commands(), status.Commands())
-}
-
-// home is the first page: the passphrase, or the day when a book is open.
-func (a *App) home() stage.Screen {
-	if b := a.desk(); b != nil {
-		return a.today(b)
-	}
-	opt := unlock.Options{
-		Try: func(ctx context.Context, passphrase []byte) error {
-			b, err := a.cfg.Keeper.Open(ctx, passphrase)
-			if err != nil {
-				return err
-			}
-			a.take(b)
-			return nil
-		},
-		Done: func() stage.Action { return stage.Replace(a.today(a.desk())) },
-	}
-	if a.cfg.Keeper.Fresh() {
-		opt.Propose = a.cfg.Keeper.Propose
-	}
-	return unlock.New(opt)
-}
-
-// lock covers everything until the passphrase is typed. Before anything is open there is
-// nothing to cover.
-func (a *App) lock(*stage.Env, stage.Screen) stage.Screen {
-	if a.desk() == nil {
-		return nil
-	}
-	return unlock.New(unlock.Options{Try: a.cfg.Keeper.Check, Done: stage.Pop, Covering: true})
 }
 
 // doors makes screens that belong to one open book.
@@ -77,6 +47,8 @@ func (a *App) today(b book.Book) stage.Screen {
 		Print:   func(lines []book.Line) stage.Screen { return printing.ForDay(b, lines) },
 		Status:  func() stage.Screen { return status.New(b) },
 		Confirm: func(day casework.Day) stage.Screen { return oddday.New(day) },
+		Locks:   a.locks(b),
+		Forms:   d.places(),
 	})
 }
 
@@ -87,8 +59,8 @@ func (d doors) file(id casework.RecordID) stage.Screen {
 			return person.NewMissed(d.Book, id, name, d.missed)
 		},
 		Edit:   func(id casework.RecordID) stage.Screen { return person.NewEdit(d.Book, id) },
-		Record: func(id casework.RecordID) stage.Screen { return record.New(d.Book, d.correct, id) },
-		Mates:  func(lines []book.Line) stage.Screen { return mates.New(lines, d.file) },
+		Record: d.record, Forms: d.forms,
+		Mates: func(lines []book.Line) stage.Screen { return mates.New(lines, d.file) },
 		Print: func(who book.Line, behind []book.Line) stage.Screen {
 			return printing.New(d.Book, who, behind)
 		},
@@ -99,7 +71,7 @@ func (d doors) file(id casework.RecordID) stage.Screen {
 func (d doors) missed(f book.Finished) stage.Action {
 	for _, o := range f.Orders {
 		if !o.Urgent.IsZero() {
-			return stage.Replace(urgent.New(d.Book, o.Urgent, o.Quiet))
+			return stage.Replace(d.order(o.Urgent, o.Quiet))
 		}
 	}
 	return stage.Pop()
@@ -107,7 +79,7 @@ func (d doors) missed(f book.Finished) stage.Action {
 
 func (d doors) correct(f book.File) stage.Screen { return person.NewCorrect(d.Book, f, d.choose) }
 
-func (d doors) urgent(u book.Urgent) stage.Screen { return urgent.New(d.Book, u.ID, u.Quiet) }
+func (d doors) urgent(u book.Urgent) stage.Screen { return d.order(u.ID, u.Quiet) }
 
 func (d doors) find(text string) stage.Screen { return find.New(d.Book, d.file, text) }
 
@@ -125,7 +97,9 @@ func (d doors) visit(id casework.RecordID, depth int) stage.Screen {
 
 func (d doors) visitDoors() visit.Doors {
 	return visit.Doors{
-		Urgent: func(o book.Order) stage.Screen { return urgent.New(d.Book, o.Urgent, o.Quiet) },
-		Mate:   func(id casework.RecordID) stage.Screen { return d.visit(id, 0) },
+		Urgent:  func(o book.Order) stage.Screen { return d.order(o.Urgent, o.Quiet) },
+		Filed:   d.filed,
+		Mate:    func(id casework.RecordID) stage.Screen { return d.visit(id, 0) },
+		Upgrade: func(id casework.ID) stage.Screen { return drafts.NewUpgrade(d.Book, d.draft, id) },
 	}
 }

@@ -85,7 +85,8 @@ func TestTheFirstPageOpensTheStoreAndThenItIsToday(t *testing.T) {
 
 func TestOnTheFirstDayAPassphraseIsMade(t *testing.T) {
 	r, _ := run(t, 80, 24, tui.Config{Keeper: keeper{shelf: booktest.Village(clock), fresh: true}})
-	r.Keys("enter").Type("zhu dao chun tian").Keys("enter").Type("zhu dao chun tian").Keys("enter").Shows("今日", "林小溪")
+	r.Keys("enter").Type("zhu dao chun tian").Keys("enter").Type("zhu dao chun tian").Keys("enter").Shows("走访码", "不定也行").Hides("林小溪")
+	r.Keys("esc").Shows("今日", "林小溪", "以后再定")
 }
 
 func TestAPracticeBookIsOpenAtOnce(t *testing.T) {

@@ -32,6 +32,7 @@ type Book interface {
 	Writer
 	Visitor
 	Sender
+	Locks
 	Printer
 	Filler
 	// Close locks the book: keys and people leave memory.

@@ -39,6 +39,7 @@ type Shelf struct {
 	Missed    []string
 	Ticked    []bool
 	Closed    bool
+	Locks     Locks
 	Printed   map[string][]casework.RecordID // for whom, by file
 
 	mu      sync.Mutex

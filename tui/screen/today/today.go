@@ -26,6 +26,8 @@ type Doors struct {
 	Status func() stage.Screen
 	// Confirm asks whether an odd day is really today.
 	Confirm func(day casework.Day) stage.Screen
+	// Locks is 遮屏和口令; nil where nothing locks.
+	Locks func() stage.Screen
 }
 
 // Book is what this page asks for.
@@ -168,6 +170,8 @@ func (s *Screen) do(env *stage.Env, do stage.Do) stage.Action {
 		return stage.Push(s.doors.Print(s.agenda.Lines))
 	case Upload:
 		return stage.Push(s.doors.Status())
+	case Locks:
+		return stage.Push(s.doors.Locks())
 	case Up:
 		s.move(-1)
 	case Down:
@@ -180,6 +184,9 @@ func (s *Screen) do(env *stage.Env, do stage.Do) stage.Action {
 func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
 	if id == Print && len(s.agenda.Lines) == 0 {
 		return env.Say("outing.today.nobody")
+	}
+	if id == Locks && s.doors.Locks == nil {
+		return env.Say("locks.none")
 	}
 	return ""
 }

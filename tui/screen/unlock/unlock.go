@@ -5,21 +5,21 @@ package unlock
 import (
 	"context"
 	"strings"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
+	"doorstep/casework"
 	"doorstep/tui/cell"
 	"doorstep/tui/keymap"
 	"doorstep/tui/stage"
-	"doorstep/tui/theme"
 	"doorstep/tui/widget"
 )
 
 // Places of these commands.
 const (
-	Place keymap.Place = "unlock"
-	First keymap.Place = "unlock_first"
+	Place     keymap.Place = "unlock"
+	First     keymap.Place = "unlock_first"
+	CodePlace keymap.Place = "unlock_code"
 )
 
 // What can be done here.
@@ -27,6 +27,8 @@ const (
 	Enter keymap.ID = "unlock.enter"
 	Other keymap.ID = "unlock.other"
 	Show  keymap.ID = "unlock.show"
+	Who   keymap.ID = "unlock.who"
+	Words keymap.ID = "unlock.words"
 )
 
 // Commands is the table of these places.
@@ -34,6 +36,9 @@ func Commands() []keymap.Command {
 	return []keymap.Command{
 		{ID: Enter, Where: Place, Keys: []string{"enter"}, Label: "unlock.cmd.enter", Bar: 1},
 		{ID: Show, Where: Place, Keys: []string{"f2", "ctrl+t"}, Label: "unlock.cmd.show", Help: "unlock.cmd.show.help", Bar: 2},
+		{ID: Who, Where: Place, Keys: []string{"f3", "ctrl+n"}, Label: "unlock.cmd.who", Help: "unlock.cmd.who.help", Bar: 3},
+		{ID: Enter, Where: CodePlace, Keys: []string{"enter"}, Label: "unlock.cmd.enter", Bar: 1},
+		{ID: Words, Where: CodePlace, Keys: []string{"f3", "ctrl+n"}, Label: "unlock.cmd.words", Help: "unlock.cmd.words.help", Bar: 2},
 		{ID: Enter, Where: First, Keys: []string{"enter"}, Label: "unlock.cmd.next", Bar: 1},
 		{ID: Show, Where: First, Keys: []string{"f2", "ctrl+t"}, Label: "unlock.cmd.show", Help: "unlock.cmd.show.help", Bar: 2},
 		{ID: Other, Where: First, Keys: []string{"f3", "ctrl+n"}, Label: "unlock.cmd.other", Help: "unlock.cmd.other.help", Bar: 3},
@@ -50,16 +55,29 @@ type Options struct {
 	Done func() stage.Action
 	// Covering says that the page covers others: Esc does not leave it.
 	Covering bool
+	// Code tries the six digits of an open visit; nil asks for the passphrase at once. After
+	// three wrong ones it gives an error with code "laptop.visit_code_spent".
+	Code func(ctx context.Context, code []byte) error
+	// Ask is the key of the sentence above the field, instead of the usual one.
+	Ask string
+	// Back says that Esc goes back to the page below.
+	Back bool
+	// Who makes the page on which somebody else is chosen; nil where there is nobody else.
+	Who func() stage.Screen
 }
 
 type step int
 
 const (
-	asking step = iota
+	coding step = iota + 1
+	asking
 	proposing
 	rehearsing
 	again
 )
+
+// spent is the error after three wrong visit codes.
+const spent casework.Code = "laptop.visit_code_spent"
 
 // least is how many characters a passphrase of one's own must have.
 const least = 10
@@ -79,13 +97,21 @@ type Screen struct {
 
 // New makes the page.
 func New(opt Options) *Screen {
-	s := &Screen{opt: opt, field: widget.Field{Max: 120, Secret: true}}
-	if opt.Propose != nil {
+	s := &Screen{opt: opt, step: asking, field: passphraseField()}
+	switch {
+	case opt.Propose != nil:
 		s.step = proposing
 		s.propose()
+	case opt.Code != nil:
+		s.step, s.field = coding, widget.Field{Max: 6, Digits: true, Secret: true}
 	}
 	return s
 }
+
+func passphraseField() widget.Field { return widget.Field{Max: 120, Secret: true} }
+
+// inWords asks for the passphrase instead of the visit code.
+func (s *Screen) inWords() { s.step, s.field = asking, passphraseField() }
 
 func (s *Screen) propose() {
 	s.words, s.err = s.opt.Propose()
@@ -95,8 +121,11 @@ func (s *Screen) propose() {
 
 // Place implements stage.Screen.
 func (s *Screen) Place() keymap.Place {
-	if s.step == asking {
+	switch s.step {
+	case asking:
 		return Place
+	case coding:
+		return CodePlace
 	}
 	return First
 }
@@ -120,20 +149,24 @@ func (s *Screen) Leave(*stage.Env) (stage.Action, tea.Cmd) {
 	case s.opt.Covering:
 		s.field.Set("")
 		return stage.None(), nil
+	case s.opt.Back:
+		return stage.Pop(), nil
 	}
 	return stage.Quit(), nil
 }
 
 // Update implements stage.Screen.
-func (s *Screen) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
+func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	if v, fresh, mine := s.try.Take(msg); mine {
 		if !fresh {
 			return stage.None(), nil
 		}
 		s.busy = false
 		if err, bad := v.(error); bad {
+			if s.field.Set(""); s.step == coding && casework.CodeOf(err) == spent {
+				s.inWords()
+			}
 			s.err = err
-			s.field.Set("")
 			return stage.None(), nil
 		}
 		s.chosen = ""
@@ -150,6 +183,10 @@ func (s *Screen) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 			return stage.None(), s.enter()
 		case Show:
 			s.field.Shown = !s.field.Shown
+		case Words:
+			s.inWords()
+		case Who:
+			return s.somebodyElse(env), nil
 		case Other:
 			if s.step == proposing {
 				s.propose()
@@ -158,10 +195,7 @@ func (s *Screen) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 		return stage.None(), nil
 	case tea.KeyPressMsg, tea.PasteMsg:
 		if s.field.Update(msg) {
-			s.say, s.err = "", nil
-			if hasHan(s.field.Value()) {
-				s.say = "unlock.input_method"
-			}
+			s.say, s.err = composing(msg, s.field.Value()), nil
 		}
 	}
 	return stage.None(), nil
@@ -171,12 +205,18 @@ func (s *Screen) enter() tea.Cmd {
 	text := fold(s.field.Value())
 	s.say, s.err = "", nil
 	switch s.step {
+	case coding:
+		if text == "" {
+			s.say = "unlock.code.empty"
+			return nil
+		}
+		return s.send(s.opt.Code, text)
 	case asking:
 		if text == "" {
 			s.say = "unlock.empty"
 			return nil
 		}
-		return s.send(text)
+		return s.send(s.opt.Try, text)
 	case proposing:
 		if text == "" {
 			text = strings.Join(s.words, " ")
@@ -194,7 +234,7 @@ func (s *Screen) enter() tea.Cmd {
 			return nil
 		}
 		if s.step == again {
-			return s.send(text)
+			return s.send(s.opt.Try, text)
 		}
 		s.step = again
 	}
@@ -202,9 +242,8 @@ func (s *Screen) enter() tea.Cmd {
 	return nil
 }
 
-func (s *Screen) send(text string) tea.Cmd {
+func (s *Screen) send(try func(context.Context, []byte) error, text string) tea.Cmd {
 	s.busy = true
-	try := s.opt.Try
 	return s.try.Ask(func() any {
 		pass := []byte(text)
 		defer clear(pass)
@@ -219,55 +258,18 @@ func (s *Screen) send(text string) tea.Cmd {
 // capitals left on by mistake stay what they are, several spaces are one.
 func fold(s string) string { return strings.Join(strings.Fields(keymap.Fold(s)), " ") }
 
-func hasHan(s string) bool {
-	for _, r := range s {
-		if unicode.Is(unicode.Han, r) {
-			return true
-		}
+// somebodyElse goes to the page on which another person is chosen.
+func (s *Screen) somebodyElse(env *stage.Env) stage.Action {
+	if s.opt.Who == nil {
+		return stage.Notice(env.Say("unlock.who.none"))
 	}
-	return false
+	return stage.Replace(s.opt.Who())
 }
 
-// Draw implements stage.Screen.
-func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
-	w := min(size.W-8, 72)
-	left := (size.W - w) / 2
-	var f stage.Frame
-	top := max(1, size.H/2-6)
-	for range top {
-		f.Body = append(f.Body, "")
+// Able implements stage.Able.
+func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
+	if id == Who && s.opt.Who == nil {
+		return env.Say("unlock.who.none")
 	}
-	add := func(text string) { f.Body = append(f.Body, cell.Indent(left)+text) }
-	para := func(text string) {
-		for _, l := range cell.Wrap(text, w) {
-			add(l)
-		}
-		add("")
-	}
-	switch s.step {
-	case asking:
-		para(env.Say("unlock.ask"))
-	case proposing:
-		para(env.Say("unlock.propose"))
-		add("    " + env.Paint(theme.Strong, strings.Join(s.words, "  ")))
-		add("")
-		para(env.Say("unlock.propose.own"))
-	case rehearsing:
-		para(env.Say("unlock.rehearse", "Times", 1))
-	case again:
-		para(env.Say("unlock.rehearse", "Times", 2))
-	}
-	line, caret := s.field.Draw(env, min(w, 48), true)
-	f.Cursor = &stage.Cursor{X: left + caret, Y: len(f.Body)}
-	add(line)
-	add("")
-	switch {
-	case s.busy:
-		para(env.Say("unlock.busy"))
-	case s.err != nil:
-		para(env.Paint(theme.Warn, env.Error(s.err)))
-	case s.say != "":
-		para(env.Paint(theme.Warn, env.Say(s.say, "Least", least)))
-	}
-	return f
+	return ""
 }
