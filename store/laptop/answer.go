@@ -45,6 +45,7 @@ func (s *Store) Apply(ctx context.Context, a ledger.Answer) error {
 	if err := s.take(ctx, p); err != nil {
 		return trouble(op, err)
 	}
+	s.carryAnswer(p)
 	s.foldLater(len(p.puts) * 1024)
 	s.sweepAttachments(ctx)
 	return nil
@@ -199,6 +200,13 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, p *plan) error {
 	if p.x.Tally, err = s.balance(ctx, tx, p, before); err != nil {
 		return err
 	}
+	if p.complete && s.rebuilt != nil && s.rebuilt.WaitingForDistrict {
+		r := *s.rebuilt
+		r.WaitingForDistrict = false
+		if err := s.writeMeta(ctx, tx, "rebuilt", r); err != nil {
+			return err
+		}
+	}
 	return s.writeMeta(ctx, tx, "exchange", p.x)
 }
 
@@ -229,6 +237,11 @@ func (s *Store) take(ctx context.Context, p *plan) error {
 	s.x = p.x
 	s.remember(p.x.Grace)
 	s.torn = s.torn && !p.complete
+	if p.complete && s.rebuilt != nil {
+		r := *s.rebuilt
+		r.WaitingForDistrict = false
+		s.rebuilt = &r
+	}
 	for id, r := range p.receipts {
 		e := s.journal.byOp[id]
 		e.receipt, e.held = &r, e.held || hides(e.op, p.x.Actor.Role)

@@ -1,7 +1,6 @@
 package laptop
 
 import (
-	"bytes"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -78,56 +77,9 @@ func TestANewerStoreIsLeftAlone(t *testing.T) {
 	wants(t, err, "laptop.newer_store")
 }
 
-func TestABrokenDatabaseIsToldAndKept(t *testing.T) {
-	s := newStore(t, 5)
-	who := person(t, s, child("林小溪", zhudao))
-	for range 40 {
-		visit(t, s, who, "2026-11-23")
-	}
-	try(t, s.Close())
-	path := filepath.Join(s.dir, databaseFile)
-	good, err := os.ReadFile(path)
-	try(t, err)
-	cases := map[string][]byte{
-		"half":    good[:len(good)/2/4096*4096],
-		"cut":     good[:len(good)-1000],
-		"empty":   {},
-		"rubbish": bytes.Repeat([]byte("不是数据库"), 2000),
-		"zeros":   make([]byte, len(good)),
-	}
-	for name, content := range cases {
-		try(t, os.WriteFile(path, content, 0o600))
-		n, err := Open(t.Context(), s.dir, secret, s.o)
-		if err == nil {
-			n.Close()
-			t.Fatalf("%s: opened", name)
-		}
-		if code := casework.CodeOf(err); code != "laptop.damaged" {
-			t.Errorf("%s: %v", name, err)
-		}
-		left, err := os.ReadFile(path)
-		if err != nil || !bytes.Equal(left, content) {
-			t.Errorf("%s: the file was changed (%d bytes of %d)", name, len(left), len(content))
-		}
-	}
-	try(t, os.Remove(path))
-	_, err = Open(t.Context(), s.dir, secret, s.o)
-	wants(t, err, "laptop.damaged")
-	if exists(path) {
-		t.Fatal("an empty database hides that the old one is gone")
-	}
-	try(t, os.WriteFile(path, good, 0o600))
-	n, err := Open(t.Context(), s.dir, secret, s.o)
-	try(t, err)
-	if got := len(n.Visits(who)); got != 40 {
-		t.Fatalf("%d visits", got)
-	}
-	try(t, n.Close())
-}
-
 // One byte flipped in a row: that row is told, all others are read.
 func TestOneBadRowHurtsNoOther(t *testing.T) {
-	s := newStore(t, 6)
+	s := newStoreWith(t, 6, withoutOutbox)
 	lin, sun := person(t, s, child("林小溪", zhudao)), person(t, s, child("孙玉兰", zhudao))
 	d := enrolled(t, s)
 	v := visit(t, s, lin, "2026-11-20")

@@ -1,6 +1,7 @@
 package laptop
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"doorstep/casework"
+	"doorstep/store/laptop/outbox"
 )
 
 // Draft is a visit being written.
@@ -27,6 +29,13 @@ type DraftInfo struct {
 	Changes int       // answers kept so far
 	Last    time.Time // when the last of them was kept, on the laptop's clock
 }
+
+// What became of a draft, in the column ended.
+const (
+	draftOpen     = 0
+	draftDropped  = 1 // with a reason; its answers stay
+	draftFinished = 2 // its answers are in the visit; the row goes once the outbox knows
+)
 
 // draftRow is what is sealed of a draft; a dropped one keeps why and when.
 type draftRow struct {
@@ -54,16 +63,23 @@ func (s *Store) BeginDraft(ctx context.Context, d Draft) error {
 		return casework.Problem(op, "laptop.draft_exists")
 	}
 	d.Started = jsonTime{d.Started}.safe()
-	if err := s.roomy(func() error { return s.writeDraft(ctx, draftRow{Draft: d}, 1, 0) }); err != nil {
+	if err := s.roomy(func() error { return s.writeDraft(ctx, draftRow{Draft: d}, 1, draftOpen) }); err != nil {
 		return trouble(op, err)
 	}
 	s.view.Lock()
-	defer s.view.Unlock()
 	s.drafts[d.ID] = &DraftInfo{Draft: d, Last: d.Started}
+	s.view.Unlock()
+	if i, err := draftItem(d); err == nil { // it was marshalled when it was kept
+		s.box.put(i)
+	}
 	return nil
 }
 
 func (s *Store) writeDraft(ctx context.Context, d draftRow, version, ended int) error {
+	return s.writeDraftTo(ctx, s.db, d, version, ended)
+}
+
+func (s *Store) writeDraftTo(ctx context.Context, q querier, d draftRow, version, ended int) error {
 	b, err := json.Marshal(d)
 	if err != nil {
 		return err
@@ -72,7 +88,7 @@ func (s *Store) writeDraft(ctx context.Context, d draftRow, version, ended int) 
 	if err != nil {
 		return err
 	}
-	_, err = s.db.ExecContext(ctx, "INSERT INTO drafts (id, version, ended, sealed) VALUES (?, ?, ?, ?) "+
+	_, err = q.ExecContext(ctx, "INSERT INTO drafts (id, version, ended, sealed) VALUES (?, ?, ?, ?) "+
 		"ON CONFLICT (id) DO UPDATE SET version = excluded.version, ended = excluded.ended, sealed = excluded.sealed",
 		d.ID[:], version, ended, sealed)
 	return err
@@ -112,6 +128,7 @@ func (s *Store) AppendDraft(ctx context.Context, id casework.ID, body []byte) er
 	s.view.Lock()
 	s.drafts[id] = &DraftInfo{Draft: d.Draft, Changes: n, Last: now}
 	s.view.Unlock()
+	s.box.put(changeItem(id, int64(n), change{jsonTime{now}, bytes.Clone(body)}))
 	s.foldLater(len(sealed))
 	return nil
 }
@@ -164,17 +181,20 @@ func (s *Store) ReadDraft(ctx context.Context, id casework.ID) ([][]byte, error)
 }
 
 func (s *Store) scanChange(rows *sql.Rows, id casework.ID) (change, error) {
-	var c change
-	var n int64
+	c, _, err := s.scanNumbered(rows, id)
+	return c, err
+}
+
+func (s *Store) scanNumbered(rows *sql.Rows, id casework.ID) (c change, n int64, err error) {
 	var sealed []byte
 	if err := rows.Scan(&n, &sealed); err != nil {
-		return c, err
+		return c, n, err
 	}
 	b, err := s.ring.open(place{"draft_changes", id[:], uint64(n)}, sealed, nil)
 	if err != nil {
-		return c, err
+		return c, n, err
 	}
-	return c, json.Unmarshal(b, &c)
+	return c, n, json.Unmarshal(b, &c)
 }
 
 // DropDraft ends a draft that will not become a visit, with a reason. Its answers stay in
@@ -194,12 +214,16 @@ func (s *Store) DropDraft(ctx context.Context, id casework.ID, reason string) er
 	if reason == "" {
 		return casework.Problem(op, "laptop.reason_missing")
 	}
-	if err := s.writeDraft(ctx, draftRow{Draft: d.Draft, Dropped: reason, When: jsonTime{s.o.Now()}}, 2, 1); err != nil {
+	row := draftRow{Draft: d.Draft, Dropped: reason, When: jsonTime{s.o.Now()}}
+	if err := s.writeDraft(ctx, row, 2, draftDropped); err != nil {
 		return trouble(op, err)
 	}
 	s.view.Lock()
 	delete(s.drafts, id)
 	s.view.Unlock()
+	if b, err := json.Marshal(row); err == nil {
+		s.box.put(outbox.Item{Kind: outbox.Ended, ID: id, N: int64(d.Changes), Body: b})
+	}
 	s.sweepAttachments(ctx)
 	return nil
 }

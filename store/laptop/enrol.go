@@ -59,6 +59,7 @@ func (s *Store) Enrol(ctx context.Context, e ledger.Enrolment) error {
 	s.view.Lock()
 	s.self, s.enrolled = self, &e
 	s.view.Unlock()
+	s.box.again() // from now on it is sealed to the district too, with what was saved before
 	p := &plan{x: x, head: s.journal.head, touched: map[casework.RecordID]bool{}}
 	return trouble(op, s.take(ctx, p)) // the role decides what she may read back
 }

@@ -22,7 +22,8 @@ type entry struct {
 	receipt *ledger.Receipt
 	settled bool // the base contains it and every cursor has passed it
 	held    bool // of a settled one: it wrote what its author may not read back
-	damaged bool // its bytes do not open any more
+	damaged bool // its bytes do not open any more, or it does not belong where it stands
+	loose   bool // they open, and it does not belong where it stands
 }
 
 // pending reports whether a replay has to look at the operation.
@@ -105,7 +106,7 @@ func (s *Store) loadJournal(ctx context.Context) error {
 			}
 			broken := e.epoch == s.x.Start.Epoch && e.receipt == nil && err == nil && !s.follows(e, before, b)
 			if err != nil || broken {
-				e.damaged = true
+				e.damaged, e.loose = true, err == nil
 				j.damaged++
 			}
 		}

@@ -95,6 +95,12 @@ func readKeys(dir string) (keys, error) {
 	case err != nil:
 		return keys{}, casework.Problem(op, "laptop.disk").Because(err)
 	}
+	return parseKeys(b)
+}
+
+// parseKeys reads a key file's content.
+func parseKeys(b []byte) (keys, error) {
+	const op = "laptop.Open"
 	var k keys
 	if err := json.Unmarshal(b, &k); err != nil {
 		return keys{}, casework.Problem(op, "laptop.key_damaged").Because(err)

@@ -100,6 +100,7 @@ func TestTheKeyFileIsReplacedWholeOrNotAtAll(t *testing.T) {
 func TestADamagedKeyFileIsNotAWrongPassphrase(t *testing.T) {
 	s := newStore(t, 5)
 	try(t, s.Close())
+	try(t, os.RemoveAll(filepath.Join(s.dir, outboxFolder))) // which has copies
 	path := filepath.Join(s.dir, keyFile)
 	good, err := os.ReadFile(path)
 	try(t, err)

@@ -27,6 +27,10 @@ func (s *Store) load(ctx context.Context) error {
 		return casework.Problem("laptop.Open", "laptop.damaged")
 	}
 	s.remember(s.x.Grace)
+	s.rebuilt = nil
+	if _, err = s.readMeta(ctx, s.db, "rebuilt", &s.rebuilt); ignoreDamage(err) != nil {
+		return err
+	}
 	var e ledger.Enrolment
 	if found, err = s.readMeta(ctx, s.db, "enrolment", &e); err != nil {
 		return err

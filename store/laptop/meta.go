@@ -27,6 +27,9 @@ func (s *Store) writeMeta(ctx context.Context, q querier, key string, v any) err
 		return err
 	}
 	version++
+	if key == "identity" || key == "exchange" || key == "enrolment" {
+		defer s.box.changed() // with the commit, or a moment before it: it looks again and again
+	}
 	sealed, err := s.ring.seal(place{"meta", []byte(key), version}, s.o.Now(), b)
 	if err != nil {
 		return err
@@ -56,7 +59,11 @@ func (s *Store) readMeta(ctx context.Context, q querier, key string, v any) (boo
 
 // inTx runs f in one transaction: one fsync at its end.
 func (s *Store) inTx(ctx context.Context, f func(tx *sql.Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+	return s.inTxOf(ctx, s.db, f)
+}
+
+func (s *Store) inTxOf(ctx context.Context, db *sql.DB, f func(tx *sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}

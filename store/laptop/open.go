@@ -30,7 +30,7 @@ func Init(ctx context.Context, dir string, passphrase []byte, o Options) (*Store
 	if err != nil {
 		return nil, err
 	}
-	if exists(filepath.Join(dir, keyFile)) {
+	if !Fresh(dir) {
 		held.Close()
 		return nil, casework.Problem(op, "laptop.exists")
 	}
@@ -138,16 +138,27 @@ func (s *Store) adopt(k keys, master []byte, private ed25519.PrivateKey) {
 // No file is deleted or changed by a failure.
 func Open(ctx context.Context, dir string, passphrase []byte, o Options) (*Store, error) {
 	o = o.filled()
-	k, err := readKeys(dir)
-	if err != nil {
-		return nil, err
+	k, lost := readKeys(dir)
+	switch casework.CodeOf(lost) {
+	case "", "laptop.key_damaged":
+	case "laptop.no_store":
+		if len(keyCopies(dir, "")) == 0 {
+			return nil, lost
+		}
+	default:
+		return nil, lost
 	}
 	held, err := lock(dir)
 	if err != nil {
 		return nil, err
 	}
 	s := &Store{o: o, dir: dir, held: held}
-	if err := s.unlock(ctx, k, passphrase); err != nil {
+	if lost != nil {
+		err = s.unlockCopy(ctx, passphrase, lost)
+	} else {
+		err = s.unlock(ctx, k, passphrase)
+	}
+	if err != nil {
 		s.release()
 		return nil, err
 	}
@@ -158,12 +169,17 @@ func Open(ctx context.Context, dir string, passphrase []byte, o Options) (*Store
 	return s, nil
 }
 
+// waitOut waits as long as wrong passphrases ask for.
+func (s *Store) waitOut(ctx context.Context) error {
+	if d := readAttempts(s.dir).left(s.o.Now()); d > 0 {
+		return s.o.Sleep(ctx, d)
+	}
+	return nil
+}
+
 func (s *Store) unlock(ctx context.Context, k keys, passphrase []byte) error {
-	tries := readAttempts(s.dir)
-	if d := tries.left(s.o.Now()); d > 0 {
-		if err := s.o.Sleep(ctx, d); err != nil {
-			return err
-		}
+	if err := s.waitOut(ctx); err != nil {
+		return err
 	}
 	master, private, err := k.unlock(passphrase)
 	if errors.Is(err, errWrong) {
@@ -172,7 +188,7 @@ func (s *Store) unlock(ctx context.Context, k keys, passphrase []byte) error {
 	if err != nil {
 		return err
 	}
-	if tries.Wrong > 0 {
+	if readAttempts(s.dir).Wrong > 0 {
 		clearAttempts(s.dir)
 	}
 	s.adopt(k, master, private)
@@ -184,8 +200,29 @@ func (s *Store) wrongPassphrase(op string) error {
 	return casework.Problem(op, "laptop.wrong_passphrase", "Tries", tries.Wrong, "Seconds", int(tries.delay().Seconds()))
 }
 
-// start opens the database and fills the memory from it.
+// start opens the database, or makes a new one of what there is, and fills the memory
+// from it.
 func (s *Store) start(ctx context.Context) error {
+	err := s.openTables(ctx)
+	switch {
+	case casework.CodeOf(err) == "laptop.damaged":
+		err = s.rebuild(ctx, err)
+	case err == nil:
+		err = s.openOutbox(ctx, false)
+	}
+	if err != nil {
+		s.box.close()
+		s.box = nil
+		return err
+	}
+	if s.unlooked {
+		s.looking.Go(s.lookLater)
+	}
+	return nil
+}
+
+// openTables opens the database and looks through it.
+func (s *Store) openTables(ctx context.Context) error {
 	const op = "laptop.Open"
 	if err := whole(s.dir); err != nil {
 		return err
@@ -213,25 +250,32 @@ func (s *Store) start(ctx context.Context) error {
 		return unreadable(op, err)
 	}
 	_ = s.notice(ctx) // a disk that takes nothing opens nothing: the guard looks for itself
-	if !every && s.x.Tally != nil {
-		s.looking.Go(s.lookLater)
+	s.unlooked = !every && s.x.Tally != nil
+	if s.unlooked {
 		return nil
 	}
 	return unreadable(op, s.lookThrough(ctx))
 }
 
-// Close folds the log in, closes the database and forgets the keys.
+// Close writes what the outbox still lacks, folds the log in, closes the database and forgets the keys.
 func (s *Store) Close() error {
 	s.work.Lock()
-	defer s.work.Unlock()
 	s.view.Lock()
 	already := s.closed
 	s.closed = true
 	s.view.Unlock()
+	if !already {
+		s.lastLook()
+	}
+	s.work.Unlock()
 	if already {
 		return nil
 	}
-	s.lastLook()
+	s.box.close()
+	s.looking.Wait()
+	s.work.Lock()
+	defer s.work.Unlock()
+	s.markOutbox(context.Background())
 	return s.release()
 }
 
@@ -239,6 +283,7 @@ func (s *Store) release() error {
 	var err error
 	if s.db != nil {
 		err = trouble("laptop.Close", s.db.Close())
+		s.db = nil
 	}
 	if s.ring != nil {
 		s.ring.destroy()
@@ -267,7 +312,7 @@ func (s *Store) wipe(reason string) error {
 	if already {
 		return casework.Problem("laptop.Wipe", "laptop.closed")
 	}
-	err := destroyKeys(s.dir, s.keys, reason)
+	err := errors.Join(destroyKeys(s.dir, s.keys, reason), s.box.kill())
 	if e := s.release(); err == nil {
 		return e
 	}

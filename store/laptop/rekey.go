@@ -85,6 +85,7 @@ func (s *Store) replaceKeys(k keys) error {
 	s.view.Lock()
 	s.keys = k
 	s.view.Unlock()
+	s.box.again() // copies of the old slots go
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"doorstep/casework"
 	"doorstep/casework/ledger"
+	"doorstep/store/laptop/outbox"
 )
 
 // Save keeps operations for ever and shows them at once: one transaction, one fsync, all
@@ -25,9 +26,8 @@ func (s *Store) Save(ctx context.Context, ops ...casework.Op) error {
 // never both, and never neither. A draft that is gone already is no error.
 func (s *Store) SaveAndClose(ctx context.Context, draft casework.ID, ops ...casework.Op) error {
 	err := s.save(ctx, "laptop.SaveAndClose", ops, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM drafts WHERE id = ?", draft[:])
-		return err
-	})
+		return finishDraft(ctx, tx, draft)
+	}, draft)
 	if err == nil {
 		s.view.Lock()
 		delete(s.drafts, draft)
@@ -37,7 +37,7 @@ func (s *Store) SaveAndClose(ctx context.Context, draft casework.ID, ops ...case
 	return err
 }
 
-func (s *Store) save(ctx context.Context, what string, ops []casework.Op, also func(*sql.Tx) error) error {
+func (s *Store) save(ctx context.Context, what string, ops []casework.Op, also func(*sql.Tx) error, closes ...casework.ID) error {
 	s.work.Lock()
 	defer s.work.Unlock()
 	if s.closed {
@@ -47,7 +47,7 @@ func (s *Store) save(ctx context.Context, what string, ops []casework.Op, also f
 	if err := s.notice(ctx); err != nil {
 		return trouble(what, err)
 	}
-	entries, sealed, after, err := s.link(ctx, what, ops)
+	entries, sealed, bodies, after, err := s.link(ctx, what, ops)
 	if err != nil {
 		return err
 	}
@@ -63,6 +63,7 @@ func (s *Store) save(ctx context.Context, what string, ops []casework.Op, also f
 		s.show(id, r)
 	}
 	s.view.Unlock()
+	s.carry(entries, bodies, closes)
 	wrote := 0
 	for _, b := range sealed {
 		wrote += len(b)
@@ -71,9 +72,43 @@ func (s *Store) save(ctx context.Context, what string, ops []casework.Op, also f
 	return nil
 }
 
+// finishDraft ends a draft whose answers are in a visit. The row stays until the outbox is
+// known to say so too: otherwise the draft would come back out of it.
+func finishDraft(ctx context.Context, q querier, id casework.ID) error {
+	_, err := q.ExecContext(ctx, "UPDATE drafts SET ended = ? WHERE id = ?", draftFinished, id[:])
+	if err == nil {
+		_, err = q.ExecContext(ctx, "DELETE FROM draft_changes WHERE draft = ?", id[:])
+	}
+	return err
+}
+
+// carry hands what was saved to the outbox. The first operation says which draft it ended.
+func (s *Store) carry(entries []*entry, bodies [][]byte, closes []casework.ID) {
+	if s.box == nil {
+		return
+	}
+	items := make([]outbox.Item, 0, len(entries)+len(closes))
+	prev := s.lastLink(entries)
+	for i, e := range entries {
+		items = append(items, opItem(e, prev, bodies[i]))
+		prev = e.link
+	}
+	for _, id := range closes {
+		if len(items) > 0 {
+			items[0].Closes = id
+		}
+		n := 0
+		if d := s.drafts[id]; d != nil {
+			n = d.Changes
+		}
+		items = append(items, outbox.Item{Kind: outbox.Ended, ID: id, N: int64(n)})
+	}
+	s.box.put(items...)
+}
+
 // link examines the operations and gives each its place in the chain. after are the
 // records as they will stand.
-func (s *Store) link(ctx context.Context, what string, ops []casework.Op) (entries []*entry, sealed [][]byte, after map[casework.RecordID]casework.Record, err error) {
+func (s *Store) link(ctx context.Context, what string, ops []casework.Op) (entries []*entry, sealed, bodies [][]byte, after map[casework.RecordID]casework.Record, err error) {
 	head := s.journal.head
 	after = map[casework.RecordID]casework.Record{}
 	by := s.actor()
@@ -86,7 +121,7 @@ func (s *Store) link(ctx context.Context, what string, ops []casework.Op) (entri
 		before, ok := after[op.Record]
 		if !ok {
 			if before, err = s.standing(ctx, s.db, op.Record); err != nil {
-				return nil, nil, nil, trouble(what, err)
+				return nil, nil, nil, nil, trouble(what, err)
 			}
 		}
 		by.Worker = s.self.Worker
@@ -94,26 +129,26 @@ func (s *Store) link(ctx context.Context, what string, ops []casework.Op) (entri
 			by.Worker = s.self.Own // begun before enrolment
 		}
 		if why := casework.Examine(before, op, by); why != "" {
-			return nil, nil, nil, refused(what, op, why)
+			return nil, nil, nil, nil, refused(what, op, why)
 		}
 		after[op.Record], _ = casework.Merge(before, op)
 		b, err := ledger.Encode(op)
 		if err != nil {
-			return nil, nil, nil, err
+			return nil, nil, nil, nil, err
 		}
 		var l ledger.Link
 		l, head = head.Next(b)
 		row, err := s.ring.seal(place{"ops", op.ID.ID[:], 1}, s.o.Now(), b)
 		if err != nil {
-			return nil, nil, nil, trouble(what, err)
+			return nil, nil, nil, nil, trouble(what, err)
 		}
 		entries = append(entries, &entry{
 			n: s.lastEntry() + int64(len(entries)) + 1, id: op.ID, record: op.Record, kind: op.Kind, op: op,
 			epoch: l.Epoch, seq: l.Seq, link: head.Hash,
 		})
-		sealed = append(sealed, row)
+		sealed, bodies = append(sealed, row), append(bodies, b)
 	}
-	return entries, sealed, after, nil
+	return entries, sealed, bodies, after, nil
 }
 
 // refused says why an operation cannot be kept, and where it can, which field it is.

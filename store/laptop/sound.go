@@ -93,13 +93,13 @@ func (s *Store) lookThrough(ctx context.Context) error {
 		s.x.Tally = &now
 	}
 	s.torn = now.Settled != s.x.Tally.Settled || now.Rows != s.x.Tally.Rows
-	if now.Ops < s.x.Tally.Ops || len(s.journal.all) != int(now.Ops) {
+	if now.Ops < s.x.Tally.Ops || len(s.journal.all) != int(now.Ops-s.x.Tally.Gaps) {
 		s.broken++
 	}
 	for _, c := range []content{
 		{"bodies", "SELECT id, seq, sealed FROM bodies", s.tornBody},
 		{"packs", "SELECT hash, 1, sealed FROM packs", s.tornPack},
-		{"ops", "SELECT id, 1, sealed FROM ops WHERE settled", s.lost},
+		{"ops", "SELECT id, 1, sealed FROM ops WHERE settled", s.tornOp},
 		{"receipts", "SELECT op, seq, sealed FROM receipts", s.lost},
 		{"drafts", "SELECT id, version, sealed FROM drafts", s.lost},
 		{"draft_changes", "SELECT draft, n, sealed FROM draft_changes", s.lost},
@@ -146,6 +146,15 @@ func (s *Store) openAll(ctx context.Context, c content) error {
 }
 
 func (s *Store) lost([]byte) { s.broken++ }
+
+// tornOp notes an operation that the district has and this laptop can no longer read.
+func (s *Store) tornOp(id []byte) {
+	if s.tornOps == nil {
+		s.tornOps = map[casework.OpID]bool{}
+	}
+	s.tornOps[casework.OpID{ID: casework.ID(id)}] = true
+	s.broken++
+}
 
 func (s *Store) tornBody(id []byte) {
 	s.caseload.damaged[casework.RecordID{ID: casework.ID(id)}] = true

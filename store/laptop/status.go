@@ -23,14 +23,19 @@ type Status struct {
 
 	Conflicts int // records in which two places say different things
 	Drafts    int
-	Tight     bool // the disk is nearly full
-	Damaged   int // rows that do not open any more
+	Tight     bool     // the disk is nearly full
+	Rebuilt   *Rebuilt // the database was broken and is new; nil: nothing to tell
+	Damaged   int      // rows that do not open any more
 	Frozen    bool
 	Lease     time.Time // until when old files may be read without contact; zero before enrolment
+
+	OutboxBehind  int   // what was saved and is not in the outbox yet
+	OutboxTrouble error // why it cannot be written; nil: it can. Nothing is lost by it
 }
 
 // Status counts what is here.
 func (s *Store) Status() Status {
+	behind, failing := s.box.behind()
 	s.view.RLock()
 	defer s.view.RUnlock()
 	st := Status{
@@ -48,6 +53,11 @@ func (s *Store) Status() Status {
 	}
 	if s.enrolled != nil {
 		st.Enrolled, st.District, st.Worker = true, s.enrolled.Name, s.enrolled.Worker
+	}
+	st.OutboxBehind, st.OutboxTrouble = behind, failing
+	if s.rebuilt != nil {
+		r := *s.rebuilt
+		st.Rebuilt = &r
 	}
 	st.Latest = st.LastAnswer
 	for _, d := range s.drafts {

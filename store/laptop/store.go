@@ -30,6 +30,9 @@ type Store struct {
 	based sync.RWMutex
 	view  sync.RWMutex
 
+	box    *carrier // nil: none
+	former []byte   // a master key that segments of the outbox may still be sealed under
+
 	unfolded int // bytes in the log since it was last folded in; guarded by work
 	room     room
 
@@ -45,8 +48,11 @@ type Store struct {
 	code     codes
 	attached map[casework.RecordID]attachmentRow
 	finder   finder
-	looking  sync.WaitGroup             // lookLater
-	torn     bool                       // rows of different days lie together, until the district has said everything again
+	looking  sync.WaitGroup // lookLater
+	torn     bool           // rows of different days lie together, until the district has said everything again
+	unlooked bool           // the database is still to be looked through, while she works
+	rebuilt  *Rebuilt
+	tornOps  map[casework.OpID]bool
 	broken   int                        // what was found at the start and the district cannot bring back
 	spoken   map[casework.RecordID]bool // named by the worker while old files were closed
 

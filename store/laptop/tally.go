@@ -15,9 +15,10 @@ import (
 // broken page; it cannot tell a whole page of yesterday among those of today, which is
 // what a disk leaves that says "written" too early.
 type tally struct {
-	Ops     int64  `json:"ops"`     // operations ever saved
-	Settled int    `json:"settled"` // of them
-	Rows    uint64 `json:"rows"`    // sum over heads, bodies and receipts of their rowSum
+	Ops     int64  `json:"ops"`            // operations ever saved
+	Settled int    `json:"settled"`        // of them
+	Gaps    int64  `json:"gaps,omitempty"` // numbers of operations that a rebuilt store no longer has
+	Rows    uint64 `json:"rows"`           // sum over heads, bodies and receipts of their rowSum
 }
 
 // rowSum stands for one row with its version, whatever its content.
@@ -30,6 +31,9 @@ func rowSum(table string, id []byte, seq int64) uint64 {
 // reckon counts anew, with what a plan is about to settle.
 func (s *Store) reckon(ctx context.Context, q querier, p *plan) (tally, error) {
 	t := tally{Ops: s.lastEntry()}
+	if s.x.Tally != nil {
+		t.Gaps = s.x.Tally.Gaps
+	}
 	for _, e := range s.journal.all {
 		if e.settled {
 			t.Settled++

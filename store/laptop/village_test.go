@@ -133,7 +133,22 @@ func newStore(t *testing.T, seed uint64) *Store { return newStoreIn(t, t.TempDir
 
 func newStoreIn(t tester, dir string, seed uint64) *Store {
 	t.Helper()
-	s, err := Init(t.Context(), filepath.Join(dir, "store"), secret, options(seed))
+	return newStoreAs(t, dir, options(seed))
+}
+
+// withoutOutbox is for stories about what the database is by itself.
+func withoutOutbox(o *Options) { o.noOutbox = true }
+
+func newStoreWith(t *testing.T, seed uint64, change func(*Options)) *Store {
+	t.Helper()
+	o := options(seed)
+	change(&o)
+	return newStoreAs(t, t.TempDir(), o)
+}
+
+func newStoreAs(t tester, dir string, o Options) *Store {
+	t.Helper()
+	s, err := Init(t.Context(), filepath.Join(dir, "store"), secret, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"strings"
 
 	"filippo.io/age"
 	"golang.org/x/crypto/chacha20poly1305"
@@ -201,4 +202,13 @@ func random(r io.Reader) io.Reader {
 		return rand.Reader
 	}
 	return r
+}
+
+// Recipient reports whether segments can be sealed to this recipient.
+func Recipient(s string) bool {
+	if s == "" {
+		return false
+	}
+	_, err := age.ParseRecipients(strings.NewReader(s))
+	return err == nil
 }
