@@ -10,6 +10,7 @@ import (
 	"doorstep/tui/screen/file"
 	"doorstep/tui/screen/find"
 	"doorstep/tui/screen/forms"
+	"doorstep/tui/screen/gone"
 	"doorstep/tui/screen/locks"
 	"doorstep/tui/screen/mates"
 	"doorstep/tui/screen/oddday"
@@ -32,7 +33,7 @@ func Keys() (*keymap.Table, error) { return keymap.New(keymap.Own(), Commands())
 func Commands() []keymap.Command {
 	return slices.Concat(unlock.Commands(), locks.Commands(), oddday.Commands(), today.Commands(), find.Commands(), mates.Commands(),
 		file.Commands(), forms.Commands(), record.Commands(), person.Commands(), drafts.Commands(), paper.Commands(), printing.Commands(),
-		visit.Commands(), urgent.Commands(), status.Commands())
+		visit.Commands(), urgent.Commands(), status.Commands(), gone.Commands())
 }
 
 // doors makes screens that belong to one open book.

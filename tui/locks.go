@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"doorstep/tui/book"
+	"doorstep/tui/screen/gone"
 	"doorstep/tui/screen/locks"
 	"doorstep/tui/screen/unlock"
 	"doorstep/tui/screen/visit"
@@ -66,7 +67,7 @@ func (a *App) door() stage.Screen {
 // of the visit code. Before anything is open there is nothing to cover.
 func (a *App) lock(env *stage.Env, top stage.Screen) stage.Screen {
 	b := a.desk()
-	if b == nil {
+	if b == nil || top.Place() == gone.Place {
 		return nil
 	}
 	opt := unlock.Options{Try: a.cfg.Keeper.Check, Done: stage.Pop, Covering: true}

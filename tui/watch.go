@@ -5,8 +5,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"doorstep/casework"
 	"doorstep/tui/screen/file"
 	"doorstep/tui/screen/find"
+	"doorstep/tui/screen/gone"
 	"doorstep/tui/screen/status"
 	"doorstep/tui/screen/today"
 	"doorstep/tui/stage"
@@ -24,7 +26,12 @@ func (a *App) Watch(ctx context.Context, send func(tea.Msg)) {
 	b := a.desk()
 	for {
 		changed := b.Exchanged()
-		send(stage.Ribbon(status.Ribbon(a.cfg.Speaker.Say, b.Status())))
+		st := b.Status()
+		if casework.CodeOf(st.Trouble) == "replica.revoked" { // the store behind all pages has no keys any more
+			send(stage.End{Screen: gone.New(st.Trouble)})
+			return
+		}
+		send(stage.Ribbon(status.Ribbon(a.cfg.Speaker.Say, st)))
 		select {
 		case <-changed:
 		case <-ctx.Done():

@@ -137,6 +137,8 @@ func (s *Stage) step(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return s, nil
 	case Tell:
 		return s, s.tellAll(msg.Msg)
+	case End:
+		return s, s.end(msg.Screen)
 	}
 	if ofBubbleTea(msg) {
 		return s, nil // reports about the terminal that nobody asked for
