@@ -9,6 +9,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"doorstep/casework"
 )
@@ -93,7 +94,7 @@ func checked(digits string) string { return digits + strconv.Itoa(casework.Check
 
 func onlyDigits(typed string, n int) (string, bool) {
 	digits := strings.Map(func(r rune) rune {
-		if r == ' ' || r == '-' {
+		if unicode.IsSpace(r) || r == '-' {
 			return -1
 		}
 		return r

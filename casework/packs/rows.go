@@ -114,7 +114,7 @@ func (y Year) Works(d casework.Day) bool {
 type Term struct {
 	Name   string `json:"name"`
 	Amount int    `json:"amount"`
-	Unit   string `json:"unit"` // days or minutes
+	Unit   string `json:"unit"` // days, minutes or times
 	Origin
 }
 

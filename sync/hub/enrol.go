@@ -83,7 +83,7 @@ func (h *Hub) enrol(r *http.Request, body []byte) (reply, error) {
 		}
 		return reply{}, casework.Problem(op, "hub.wrong_code", "Left", left)
 	}
-	lease := now.Add(h.o.Lease)
+	lease := now.Add(h.lease(ctx))
 	d, err := reg.Redeem(ctx, who.Code, ledger.Newcomer{ID: device, PublicKey: key, Own: who.Worker}, now, lease)
 	if err != nil {
 		return reply{}, err
@@ -92,10 +92,15 @@ func (h *Hub) enrol(r *http.Request, body []byte) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	telephone, err := h.o.Authority.TelephoneKey(device)
+	if err != nil {
+		return reply{}, err
+	}
 	out, err := json.Marshal(ledger.Enrolment{
 		District: self.ID, Name: self.Name, Area: self.Area, Incarnation: self.Incarnation,
 		Authority: h.o.Authority.Certificate(), Signing: h.o.Authority.SigningKey(), Recipient: h.o.Authority.Recipient(),
 		Worker: d.Name, Actor: d.Actor, LeaseUntil: lease.UTC().Truncate(time.Millisecond),
+		At: now.UTC().Truncate(time.Millisecond), Telephone: telephone,
 	})
 	if err != nil {
 		return reply{}, casework.Problem(op, "hub.trouble").Because(err)

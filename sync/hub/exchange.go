@@ -74,7 +74,7 @@ func (h *Hub) exchange(ctx context.Context, c call, hello ledger.Hello, batch *w
 		return reply{}, err
 	}
 	now := h.o.Now().UTC().Truncate(time.Millisecond)
-	a := ledger.Answer{Device: d.ID, District: self.ID, Incarnation: self.Incarnation, LeaseUntil: now.Add(h.o.Lease), Actor: d.Actor}
+	a := ledger.Answer{Device: d.ID, District: self.ID, Incarnation: self.Incarnation, LeaseUntil: now.Add(h.lease(ctx)), Actor: d.Actor}
 	a.Token.At = now
 	if batch == nil {
 		up = ledger.Upload{From: hello.Head} // where it stands, without anything new
@@ -86,6 +86,10 @@ func (h *Hub) exchange(ctx context.Context, c call, hello ledger.Hello, batch *w
 	a.Standing, a.Chain, a.Receipts = taken.Standing, taken.Chain, taken.Receipts
 	if a.Standing == ledger.StandingRevoked {
 		a.LeaseUntil = now
+	} else if hello.Keyless {
+		if a.Telephone, err = h.o.Authority.TelephoneKey(d.ID); err != nil {
+			return reply{}, err
+		}
 	}
 	if d, err = reg.Device(ctx, d.ID); err != nil {
 		return reply{}, err

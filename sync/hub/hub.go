@@ -39,13 +39,14 @@ type Options struct {
 	Authority *Authority
 	Now       casework.Clock
 	Rand      io.Reader
-	Log       *slog.Logger  // nil: nothing is logged
-	Lease     time.Duration // how long a laptop may read without contact; 14 days
-	Page      int           // records of one page of news; 400
-	Busy      int           // exchanges decoded and merged at once; 4
-	Patience  time.Duration // how long an exchange waits for its turn; 5 s
-	Partial   int           // most bytes of batches that are not complete yet; 64 MiB
-	Enrols    int           // enrolments a minute; 60
+	Log       *slog.Logger                        // nil: nothing is logged
+	Lease     time.Duration                       // how long a laptop may read without contact; 14 days
+	LeaseNow  func(context.Context) time.Duration // instead of Lease, when it is more than zero; nil: never
+	Page      int                                 // records of one page of news; 400
+	Busy      int                                 // exchanges decoded and merged at once; 4
+	Patience  time.Duration                       // how long an exchange waits for its turn; 5 s
+	Partial   int                                 // most bytes of batches that are not complete yet; 64 MiB
+	Enrols    int                                 // enrolments a minute; 60
 
 	// Pages are what else this address answers, by the pattern of http.ServeMux:
 	// "GET /{$}" is what a browser finds. They answer everybody.

@@ -36,6 +36,8 @@ type Options struct {
 	Now  casework.Clock
 	Rand io.Reader
 	Log  *slog.Logger // nil: nothing is logged
+
+	LeaseDays int // how long laptops may read old files without contact; 0: as the tables say
 }
 
 // App is an opened district. It is safe for concurrent use.
@@ -50,6 +52,8 @@ type App struct {
 	mu       sync.Mutex
 	address  string
 	onBehalf map[casework.WorkerID]casework.DeviceID // devices without a laptop, see Employ
+
+	terms leaseTerm
 }
 
 // Found makes a district in a folder that is empty or not there yet: keys, register, the

@@ -7,6 +7,7 @@ import (
 	"net"
 
 	"doorstep/casework"
+	"doorstep/casework/ledger"
 
 	"github.com/spf13/cobra"
 )
@@ -45,9 +46,13 @@ func (s *shell) initCommand() *cobra.Command {
 }
 
 func (s *shell) serveCommand() *cobra.Command {
+	var leaseDays int
 	cmd := &cobra.Command{Use: "serve --listen :8443", Short: s.say("serve.short"), Args: exactly(0), RunE: func(cmd *cobra.Command, _ []string) error {
 		o := s.options()
 		o.Log = slog.New(slog.NewTextHandler(s.err, nil))
+		if o.LeaseDays = leaseDays; leaseDays < 0 || leaseDays > ledger.MaxLeaseDays {
+			return wrong(casework.Problem("districtapp.serve", "ledger.lease_days", "Most", ledger.MaxLeaseDays))
+		}
 		a, err := Open(cmd.Context(), o)
 		if err != nil {
 			return err
@@ -71,6 +76,7 @@ func (s *shell) serveCommand() *cobra.Command {
 		return nil
 	}}
 	cmd.Flags().String("listen", ":8443", s.say("flag.listen"))
+	cmd.Flags().IntVar(&leaseDays, "lease-days", 0, s.say("flag.lease_days"))
 	return cmd
 }
 

@@ -3,6 +3,7 @@ package districtapp
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,17 +19,27 @@ type deviceRow struct {
 	Standing string            `json:"standing"` // good, frozen, revoked
 	Enrolled time.Time         `json:"enrolled"`
 	Heard    time.Time         `json:"heard,omitzero"`
+
+	ReadableUntil time.Time `json:"readable_until,omitzero"` // old files, with what was granted beside the lease
+	Extensions    int       `json:"extensions"`              // files and codes since it was last heard of
 }
 
 // devices lists the laptops; the desk is none.
 func (s *shell) devices(ctx context.Context, a *App, within casework.Area) error {
 	all, err := a.store.Devices(ctx)
 	rows := []deviceRow{}
+	var more map[casework.DeviceID]extension
+	if err == nil {
+		more, err = a.extensions(ctx)
+	}
 	for _, d := range all {
 		if d.Desk || !works(d.Actor, within) {
 			continue
 		}
-		row := deviceRow{ID: d.ID, Worker: d.Name, WorkerID: d.Actor.Worker, Role: d.Actor.Role, Areas: areasOf(d.Actor), Standing: "good", Enrolled: d.Enrolled, Heard: d.Heard}
+		row := deviceRow{
+			ID: d.ID, Worker: d.Name, WorkerID: d.Actor.Worker, Role: d.Actor.Role, Areas: areasOf(d.Actor), Standing: "good", Enrolled: d.Enrolled, Heard: d.Heard,
+			ReadableUntil: more[d.ID].until, Extensions: more[d.ID].count,
+		}
 		switch {
 		case d.Revoked:
 			row.Standing = "revoked"
@@ -44,9 +55,9 @@ func (s *shell) devices(ctx context.Context, a *App, within casework.Area) error
 	if err != nil {
 		return err
 	}
-	t := s.table("who", "role", "area", "enrolled", "heard", "state", "id")
+	t := s.table("who", "role", "area", "enrolled", "heard", "lease", "extensions", "state", "id")
 	for _, r := range rows {
-		t.row(r.Worker, s.role(r.Role), called(names, r.Areas), minute(r.Enrolled), minute(r.Heard), s.say("device."+r.Standing), r.ID.String())
+		t.row(r.Worker, s.role(r.Role), called(names, r.Areas), minute(r.Enrolled), minute(r.Heard), minute(r.ReadableUntil), strconv.Itoa(r.Extensions), s.say("device."+r.Standing), r.ID.String())
 	}
 	return t.print(s.out)
 }

@@ -44,7 +44,7 @@ func (s *shell) root() *cobra.Command {
 	f.String("db", "", s.say("flag.db"))
 	f.Bool("json", false, s.say("flag.json"))
 	f.BoolP("help", "h", false, s.say("flag.help"))
-	root.AddCommand(s.initCommand(), s.serveCommand(), s.enrolCommand(), s.areasCommand(), s.importCommand(), s.formCommand(), s.publishCommand(), s.listCommand(), s.deviceCommand(), s.noticeCommand(), s.receiveCommand(), s.draftCommand(), s.verifyCommand(), s.versionCommand())
+	root.AddCommand(s.initCommand(), s.serveCommand(), s.enrolCommand(), s.areasCommand(), s.importCommand(), s.formCommand(), s.publishCommand(), s.listCommand(), s.deviceCommand(), s.leaseCommand(), s.noticeCommand(), s.receiveCommand(), s.draftCommand(), s.verifyCommand(), s.versionCommand())
 	plain(root)
 	return root
 }

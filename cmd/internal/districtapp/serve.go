@@ -22,7 +22,7 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	a.address = dialable(l.Addr())[0]
 	a.mu.Unlock()
 	return hub.New(hub.Options{
-		Register: register{a.store, a}, Authority: a.keys, Now: a.o.Now, Rand: a.o.Rand, Log: a.o.Log,
+		Register: register{a.store, a}, Authority: a.keys, Now: a.o.Now, Rand: a.o.Rand, Log: a.o.Log, LeaseNow: a.leaseNow,
 		Pages: map[string]http.Handler{"GET /{$}": front(a.self.Name)},
 	}).Serve(ctx, l)
 }

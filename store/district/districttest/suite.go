@@ -44,6 +44,7 @@ func Run(t *testing.T, open Open) {
 		{"an impostor", impostor},
 		{"work done before enrolment", beforeEnrolment},
 		{"answers are numbered", answers},
+		{"a lease made longer", extended},
 		{"packs", packs},
 		{"the desk", desk},
 		{"what laptops signed", proofs},
