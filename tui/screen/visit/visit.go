@@ -40,6 +40,8 @@ type Doors struct {
 	// File says what an answer of such a question stands for: 照片 1.2 MB. nil, or "" from it,
 	// reads neutrally.
 	File func(value string) string
+	// Filed makes the page behind a completed form that is no visit.
+	Filed func(f book.Finished, s *book.Session) stage.Screen
 }
 
 // Screen is the page.
@@ -99,7 +101,9 @@ func (s *Screen) Header(env *stage.Env) stage.Header {
 		return stage.Header{Left: env.Say("visit.opening")}
 	}
 	title := env.Say("visit.title")
-	if s.session.Paper {
+	if s.session.Title.Said() {
+		title = people.Say(env, s.session.Title)
+	} else if s.session.Paper {
 		title = env.Say("visit.title.paper", "Day", people.MonthDay(s.session.Form.Day()))
 	}
 	h := stage.Header{Left: people.Name(env, s.session.Person) + "  " + title}
