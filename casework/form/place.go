@@ -18,10 +18,11 @@ type place struct {
 	path   string // "/data/benefit[2]/amount"; instances are numbered as made, for ever
 	key    string // how the answer is called when closed: "amount", "benefit[2]/amount"
 
-	series bool // a repeat; its kids are instances
-	number int  // of an instance, from 1
-	binned bool // an instance someone deleted; kept and can be restored
-	beyond bool // an instance above the repeat count; kept
+	series bool             // a repeat; its kids are instances
+	number int              // of an instance, from 1
+	within map[*code]*place // of an instance: what lies in it, but not in an instance deeper inside
+	binned bool             // an instance someone deleted; kept and can be restored
+	beyond bool             // an instance above the repeat count; kept
 
 	relevant  bool // by its own rule and the depth; see live for the groups around it
 	shallow   bool // hidden only because the visit is less deep than the question
@@ -79,6 +80,15 @@ func (in *Instance) grow(c *code, parent *place) *place {
 		in.fill(p)
 	}
 	parent.kids = append(parent.kids, p)
+	for q := parent; q != nil; q = q.parent {
+		if q.number > 0 {
+			if q.within == nil {
+				q.within = map[*code]*place{}
+			}
+			q.within[c] = p
+			break
+		}
+	}
 	in.at[c] = append(in.at[c], p)
 	in.byPath[p.path] = p
 	return p

@@ -15,6 +15,14 @@ func (in *Instance) field(name string, from *xpath.Node) ([]*xpath.Node, bool) {
 	if len(c.repeats) == 0 && c.item.Kind != Repeat {
 		return places[0].self, true
 	}
+	if n := len(c.repeats); n > 0 && from != nil {
+		if mine := in.here.instanceOf(c.repeats[n-1]); mine != nil { // the common case: in its own row
+			places, from = []*place{mine.within[c]}, nil
+			if p := places[0]; !p.series && present(p) {
+				return p.self, true
+			}
+		}
+	}
 	var out []*xpath.Node
 	for _, p := range places {
 		if from != nil && !in.shares(p, c) {

@@ -8,13 +8,18 @@ func (ev *evaluator) comparison(n *binary) Value {
 			return ev.blankTest(n)
 		}
 	}
-	return ev.strict(func() Value {
-		left, right := ev.atom(n.left), ev.atom(n.right)
-		if ev.err != nil {
-			return Value{}
-		}
-		return MakeTruth(ev.compare(n, left, right))
-	})
+	if !ev.ThreeValued {
+		return ev.compared(n)
+	}
+	return ev.strict(func() Value { return ev.compared(n) })
+}
+
+func (ev *evaluator) compared(n *binary) Value {
+	left, right := ev.atom(n.left), ev.atom(n.right)
+	if ev.err != nil {
+		return Value{}
+	}
+	return MakeTruth(ev.compare(n, left, right))
 }
 
 func isEmptyLit(s syntax) bool {

@@ -227,6 +227,9 @@ func (ev *evaluator) binary(n *binary) Value {
 	case "=", "!=", "<", "<=", ">", ">=":
 		return ev.comparison(n)
 	}
+	if !ev.ThreeValued {
+		return MakeNumber(arithmetic(n.op, ev.atom(n.left).Number(), ev.atom(n.right).Number()))
+	}
 	return ev.strict(func() Value {
 		return MakeNumber(arithmetic(n.op, ev.atom(n.left).Number(), ev.atom(n.right).Number()))
 	})
