@@ -231,5 +231,6 @@ func (d *Desk) notices(day casework.Day) []book.Phrase {
 	if st.Damaged > 0 {
 		out = append(out, book.Phrase{Key: "desk.damaged", Pairs: []any{"Count", st.Damaged}})
 	}
+	out = append(out, d.foundNotices(st)...)
 	return out
 }

@@ -53,6 +53,7 @@ type Desk struct {
 
 	mu       sync.Mutex
 	changed  chan struct{}
+	told     bool  // that the store was made anew
 	unread   error // why what the district published last cannot be used
 	tables   packs.Pack
 	loaded   casework.Hash // of the tables pack in use
@@ -87,6 +88,7 @@ func (d *Desk) Close() error {
 	d.stop()
 	d.client.Close()
 	d.ended.Wait()
+	d.forgetRebuilt()
 	return d.store.Close()
 }
 

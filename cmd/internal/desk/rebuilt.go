@@ -1,0 +1,43 @@
+package desk
+
+import (
+	"context"
+
+	"doorstep/store/laptop"
+	"doorstep/tui/book"
+)
+
+// RebuiltPhrase is the one sentence about a database that was broken, or brought back from
+// a copy: what was found, what is here again, what is still to come.
+func RebuiltPhrase(r laptop.Rebuilt) book.Phrase {
+	key := "laptop.rebuilt"
+	if r.Restored {
+		key = "laptop.restored"
+	}
+	return book.Phrase{Key: key, Pairs: []any{"Visits", r.Visits, "Drafts", r.Drafts, "Waiting", r.WaitingForDistrict}}
+}
+
+// foundNotices are what the store found out about itself.
+func (d *Desk) foundNotices(st laptop.Status) []book.Phrase {
+	var out []book.Phrase
+	if st.Rebuilt != nil {
+		out = append(out, RebuiltPhrase(*st.Rebuilt))
+		d.mu.Lock()
+		d.told = d.told || !d.opt.Quiet
+		d.mu.Unlock()
+	}
+	if st.OutboxTrouble != nil {
+		out = append(out, book.Phrase{Key: "laptop.outbox_behind"})
+	}
+	return out
+}
+
+// forgetRebuilt takes the sentence off once it stood on a screen and nothing is still to come.
+func (d *Desk) forgetRebuilt() {
+	d.mu.Lock()
+	told := d.told
+	d.mu.Unlock()
+	if st := d.store.Status(); told && st.Rebuilt != nil && !st.Rebuilt.WaitingForDistrict {
+		_ = d.store.AcknowledgeRebuilt(context.Background()) // otherwise it is told once more
+	}
+}
