@@ -76,6 +76,7 @@ type Filed struct {
 // FilledPage is what a page of one record says of a form beside what a visit has.
 type FilledPage struct {
 	Form  FormLine
-	Again string // form id, when she may fill it in anew in its place
-	Adopt Phrase // asks whether the result goes into the person's file
+	Again string        // form id, when she may fill it in anew in its place
+	Area  casework.Area // of a check of a place
+	Adopt Phrase        // asks whether the result goes into the person's file
 }

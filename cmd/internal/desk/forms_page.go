@@ -96,7 +96,7 @@ func (d *Desk) formPage(ctx context.Context, r casework.Record) (book.VisitPage,
 		Line: book.VisitLine{
 			ID: f.ID, Date: f.Date, Result: line.Result, Worker: line.Worker, Paper: f.Source == "paper", Where: line.Where, Mine: line.Mine, Removed: line.Removed,
 		},
-		Held: d.store.Where(f.ID).Held, Title: d.words(line.Title), Filled: &book.FilledPage{Form: line},
+		Held: d.store.Where(f.ID).Held, Title: d.words(line.Title), Filled: &book.FilledPage{Form: line, Area: f.Area},
 		Person: book.Line{Name: line.Place, Age: -1, Urgency: book.Later},
 	}
 	if p, ok := d.formOwner(f.Owner); ok {

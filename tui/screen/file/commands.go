@@ -19,6 +19,7 @@ const (
 	Correct   keymap.ID = "file.correct"
 	Print     keymap.ID = "file.print"
 	Why       keymap.ID = "file.why"
+	Forms     keymap.ID = "file.forms"
 	Open      keymap.ID = "file.open"
 	Up        keymap.ID = "file.up"
 	Down      keymap.ID = "file.down"
@@ -36,6 +37,7 @@ func Commands() []keymap.Command {
 		{ID: Correct, Where: Place, Keys: []string{"8"}, Label: "file.cmd.correct", Help: "file.cmd.correct.help", Bar: 5},
 		{ID: Print, Where: Place, Keys: []string{"9"}, Label: "outing.file.cmd", Help: "outing.file.cmd.help", Bar: 6},
 		{ID: Why, Where: Place, Keys: []string{"f9", "0"}, Label: "file.cmd.why", Help: "file.cmd.why.help"},
+		{ID: Forms, Where: Place, Keys: []string{"f7", "ctrl+t"}, Label: "forms.file.cmd", Help: "forms.file.cmd.help", Menu: true},
 		{ID: Open, Where: Place, Keys: []string{"enter"}, Label: "file.cmd.open"},
 		{ID: Up, Where: Place, Keys: []string{"up", "shift+tab"}, Label: "file.cmd.up"},
 		{ID: Down, Where: Place, Keys: []string{"down", "tab"}, Label: "file.cmd.down"},

@@ -65,6 +65,7 @@ func (p *page) write() {
 	p.facts(f)
 	p.promises(f)
 	p.visits(f)
+	p.forms(f)
 	p.foot(f)
 }
 

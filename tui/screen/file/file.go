@@ -26,6 +26,7 @@ type Doors struct {
 	File    func(person casework.RecordID) stage.Screen
 	Mates   func(mates []book.Line) stage.Screen
 	Urgent  func(u book.Urgent) stage.Screen
+	Forms   func(person casework.RecordID) stage.Screen
 	// Print is for her and, when they are chosen, too, for those behind the same door.
 	Print func(who book.Line, mates []book.Line) stage.Screen
 }
@@ -200,6 +201,8 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 		return stage.Push(s.doors.Correct(s.file)), nil
 	case Print:
 		return stage.Push(s.doors.Print(s.file.Line, s.file.Mates)), nil
+	case Forms:
+		return stage.Push(s.doors.Forms(s.person)), nil
 	case Why:
 		return stage.Push(newWhy(s.file)), nil
 	case Open:

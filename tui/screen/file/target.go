@@ -16,7 +16,7 @@ import (
 
 // target is a line on which Enter does something.
 type target struct {
-	visit   casework.RecordID
+	visit   casework.RecordID // or a form beside the visits
 	promise *book.Promise
 	urgent  *book.Urgent
 }
@@ -32,6 +32,9 @@ func (s *Screen) targets() []target {
 	}
 	for _, v := range s.file.Visits {
 		out = append(out, target{visit: v.ID})
+	}
+	for _, l := range s.file.Forms {
+		out = append(out, target{visit: l.ID})
 	}
 	return out
 }

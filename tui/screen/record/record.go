@@ -21,12 +21,16 @@ import (
 const Place keymap.Place = "record"
 
 // What can be done here.
-const Correct keymap.ID = "record.correct"
+const (
+	Correct keymap.ID = "record.correct"
+	Adopt   keymap.ID = "record.adopt"
+)
 
 // Commands is the table of this place.
 func Commands() []keymap.Command {
 	return []keymap.Command{
 		{ID: Correct, Where: Place, Keys: []string{"8"}, Label: "file.cmd.correct", Help: "file.cmd.correct.help", Bar: 1},
+		{ID: Adopt, Where: Place, Keys: []string{"1"}, Label: "forms.cmd.adopt", Help: "forms.cmd.adopt.help", Bar: 2},
 	}
 }
 
@@ -40,6 +44,7 @@ type Book interface {
 type Screen struct {
 	book    Book
 	correct func(f book.File) stage.Screen
+	forms   Forms
 	visit   casework.RecordID
 	page    book.VisitPage
 	file    book.File
@@ -61,6 +66,9 @@ func (s *Screen) Place() keymap.Place { return Place }
 func (s *Screen) Header(env *stage.Env) stage.Header {
 	if !s.loaded {
 		return stage.Header{Left: env.Say("file.loading")}
+	}
+	if s.page.Filled != nil {
+		return s.formHeader(env)
 	}
 	return stage.Header{
 		Left:  people.Name(env, s.page.Person) + "  " + env.Say("record.title", "Day", s.page.Line.Date.String()),
@@ -84,13 +92,16 @@ func (s *Screen) fetch() tea.Cmd {
 		if err != nil {
 			return fetched{err: err}
 		}
+		if page.Person.Person.IsZero() { // a form about a place
+			return fetched{page: page}
+		}
 		f, err := b.File(context.Background(), page.Person.Person)
 		return fetched{page, f, err}
 	})
 }
 
 // Update implements stage.Screen.
-func (s *Screen) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
+func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	if v, fresh, mine := s.load.Take(msg); mine {
 		if got, ok := v.(fetched); fresh && ok {
 			s.failed = got.err
@@ -99,6 +110,9 @@ func (s *Screen) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 			}
 		}
 		return stage.None(), nil
+	}
+	if action, cmd, mine := s.form(env, msg); mine {
+		return action, cmd
 	}
 	switch msg := msg.(type) {
 	case stage.Returned:
@@ -117,6 +131,9 @@ func (s *Screen) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 
 // Able implements stage.Able.
 func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
+	if s.loaded && s.page.Filled != nil || id == Adopt {
+		return s.formAble(env, id)
+	}
 	switch {
 	case id != Correct || !s.loaded:
 	case s.page.Line.Removed:
@@ -147,6 +164,9 @@ func (s *Screen) Status(env *stage.Env) string {
 
 func (s *Screen) lines(env *stage.Env, w int) []string {
 	l := s.page.Line
+	if s.page.Filled != nil {
+		return s.formLines(env, w)
+	}
 	out := []string{" " + cell.Cut(env.Say("record.line", "Mode", people.Mode(env, l.Mode), "Result", people.Say(env, l.Result), "Worker", cell.CleanTo(l.Worker, 40)), w-2)}
 	if l.Paper {
 		out = append(out, " "+env.Say("record.paper"))

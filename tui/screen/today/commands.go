@@ -13,6 +13,7 @@ const (
 	Add    keymap.ID = "today.new"
 	Paper  keymap.ID = "today.paper"
 	Print  keymap.ID = "today.print"
+	Forms  keymap.ID = "today.forms"
 	Upload keymap.ID = "today.upload"
 	Locks  keymap.ID = "today.locks"
 	Up     keymap.ID = "today.up"
@@ -28,6 +29,7 @@ func Commands() []keymap.Command {
 		{ID: Add, Where: Place, Keys: []string{"ctrl+n", "insert"}, Label: "today.cmd.new", Help: "today.cmd.new.help", Menu: true},
 		{ID: Paper, Where: Place, Keys: []string{"ctrl+b"}, Label: "today.cmd.paper", Help: "today.cmd.paper.help", Menu: true},
 		{ID: Print, Where: Place, Keys: []string{"f6"}, Label: "outing.today.cmd", Help: "outing.today.cmd.help", Menu: true},
+		{ID: Forms, Where: Place, Keys: []string{"f7", "ctrl+t"}, Label: "forms.today.cmd", Help: "forms.today.cmd.help", Menu: true},
 		{ID: Upload, Where: Place, Keys: []string{"f5", "ctrl+u"}, Label: "today.cmd.upload", Help: "today.cmd.upload.help", Menu: true},
 		{ID: Locks, Where: Place, Keys: []string{"f8", "ctrl+k"}, Label: "locks.cmd", Help: "locks.cmd.help", Menu: true},
 		{ID: Up, Where: Place, Keys: []string{"up", "shift+tab"}, Label: "today.cmd.up"},

@@ -24,6 +24,8 @@ type Doors struct {
 	Paper  func() stage.Screen
 	Print  func(lines []book.Line) stage.Screen
 	Status func() stage.Screen
+	// Forms is nil for whoever fills in no forms about places: then the command does not exist.
+	Forms func() stage.Screen
 	// Confirm asks whether an odd day is really today.
 	Confirm func(day casework.Day) stage.Screen
 	// Locks is 遮屏和口令; nil where nothing locks.
@@ -168,6 +170,8 @@ func (s *Screen) do(env *stage.Env, do stage.Do) stage.Action {
 		return stage.Push(s.doors.Paper())
 	case Print:
 		return stage.Push(s.doors.Print(s.agenda.Lines))
+	case Forms:
+		return stage.Push(s.doors.Forms())
 	case Upload:
 		return stage.Push(s.doors.Status())
 	case Locks:
@@ -179,6 +183,9 @@ func (s *Screen) do(env *stage.Env, do stage.Do) stage.Action {
 	}
 	return stage.None()
 }
+
+// Has implements stage.Sparing.
+func (s *Screen) Has(_ *stage.Env, id keymap.ID) bool { return id != Forms || s.doors.Forms != nil }
 
 // Able implements stage.Able.
 func (s *Screen) Able(env *stage.Env, id keymap.ID) string {

@@ -19,6 +19,7 @@ const (
 	Called  keymap.ID = "urgent.called"
 	Told    keymap.ID = "urgent.told"
 	Exclude keymap.ID = "urgent.exclude"
+	Report  keymap.ID = "urgent.report"
 	Done    keymap.ID = "urgent.done"
 )
 
@@ -30,6 +31,7 @@ func Commands() []keymap.Command {
 		{ID: Called, Where: Place, Keys: []string{"1"}, Label: "urgent.cmd.called", Help: "urgent.cmd.called.help", Bar: 1},
 		{ID: Told, Where: Place, Keys: []string{"2"}, Label: "urgent.cmd.told", Help: "urgent.cmd.told.help", Bar: 2},
 		{ID: Exclude, Where: Place, Keys: []string{"3"}, Label: "urgent.cmd.exclude", Help: "urgent.cmd.exclude.help", Bar: 3},
-		{ID: Done, Where: Place, Keys: []string{"9"}, Label: "urgent.cmd.done", Help: "urgent.cmd.done.help", Bar: 4},
+		{ID: Report, Where: Place, Keys: []string{"4"}, Label: "forms.urgent.cmd", Help: "forms.urgent.cmd.help", Bar: 4},
+		{ID: Done, Where: Place, Keys: []string{"9"}, Label: "urgent.cmd.done", Help: "urgent.cmd.done.help", Bar: 5},
 	}, entry.Commands(CallPlace, "entry.save")...)
 }

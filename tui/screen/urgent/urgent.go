@@ -34,12 +34,23 @@ type Screen struct {
 	failed error
 	load   stage.Latest
 	scroll widget.Scroll
+	report func(o book.Order) stage.Screen
 }
 
 // New makes the page of an urgent order; quiet ones begin closed.
 func New(b Book, id casework.RecordID, quiet bool) *Screen {
 	return &Screen{book: b, id: id, open: !quiet}
 }
+
+// WithReport lets the record of a quiet order be written from here; without it that does not
+// exist.
+func (s *Screen) WithReport(report func(o book.Order) stage.Screen) *Screen {
+	s.report = report
+	return s
+}
+
+// Has implements stage.Sparing.
+func (s *Screen) Has(_ *stage.Env, id keymap.ID) bool { return id != Report || s.report != nil }
 
 // Place implements stage.Screen.
 func (s *Screen) Place() keymap.Place {
@@ -136,6 +147,8 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 			options = append(options, widget.Option{Value: p.ID, Label: label})
 		}
 		return stage.Push(widget.NewChoice("exclude", env.Say("urgent.exclude"), options)), nil
+	case Report:
+		return stage.Push(s.report(s.order)), nil
 	case Done:
 		return stage.Push(widget.NewConfirm("done", env.Say("urgent.cmd.done"), env.Say("urgent.done.question"), env.Say("urgent.done.yes"), "")), nil
 	}
@@ -170,6 +183,9 @@ func (s *Screen) returned(env *stage.Env, v any) (stage.Action, tea.Cmd) {
 func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
 	if id == Exclude && len(s.order.People) == 0 {
 		return env.Say("urgent.no_people")
+	}
+	if id == Report && s.loaded && !s.order.Quiet {
+		return env.Say("forms.urgent.none")
 	}
 	return ""
 }

@@ -29,7 +29,7 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 		return f
 	}
 	if s.closing {
-		return stage.Frame{Body: []string{"", "  " + env.Say("person.saving.visit")}}
+		return stage.Frame{Body: []string{"", "  " + s.saving(env)}}
 	}
 	left := outlineW
 	if size.W < 76 {
@@ -139,7 +139,7 @@ func (p *sheet) line(text string) { p.lines = append(p.lines, text) }
 
 // opening says whom the visit is to, so that the wrong person is noticed before the first answer.
 func (p *sheet) opening() {
-	if len(p.s.session.Form.Journal()) > 1 || p.s.section != p.s.start {
+	if len(p.s.session.Form.Journal()) > 1 || p.s.section != p.s.start || p.s.place() {
 		return
 	}
 	l := p.s.session.Person

@@ -59,6 +59,9 @@ func (s *Screen) finished(env *stage.Env, v any) stage.Action {
 	case error:
 		return stage.Notice(env.Error(v))
 	case book.Finished:
+		if v.Filed != nil && s.doors.Filed != nil {
+			return stage.Replace(s.doors.Filed(v, s.session))
+		}
 		return stage.Replace(newDone(s.doors, v, s.session))
 	}
 	return stage.None()
