@@ -19,7 +19,9 @@ func (t *intake) place(ctx context.Context, from ledger.Head, batch []sent) (sta
 		return s, 0, from == at, nil
 	}
 	switch {
-	case from.Epoch > at.Epoch || from.Epoch == at.Epoch && from.Seq > at.Seq:
+	case from.Epoch > at.Epoch || from.Epoch == at.Epoch && from.Seq == 0 && at.Seq == 0 && from.Hash != at.Hash:
+		return t.restored(from.Epoch), 0, false, nil // also when it did not hear the answer
+	case from.Epoch == at.Epoch && from.Seq > at.Seq:
 		return ledger.StandingGap, 0, false, nil
 	case from.Epoch < at.Epoch:
 		standing, known = t.old(batch)
@@ -78,6 +80,16 @@ func (t *intake) fork() ledger.Standing {
 	t.dev.Forked = t.now
 	t.dev.Chain.Epoch++
 	t.dev.Chain.Seq = 0
+	return ledger.StandingFork
+}
+
+// restored takes up an epoch that the laptop itself began: it was rebuilt or brought back
+// from a copy, knows it, and asks what the district has of it. That is no fork, which
+// nobody announces, and the laptop links what it has left behind our last link. Should the
+// laptop that the copy was made of write again, its epoch has ended (see old).
+func (t *intake) restored(epoch uint32) ledger.Standing {
+	t.changed = true
+	t.dev.Chain.Epoch, t.dev.Chain.Seq = epoch, 0
 	return ledger.StandingFork
 }
 

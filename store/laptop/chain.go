@@ -30,7 +30,7 @@ func (s *Store) planChain(p *plan, a ledger.Answer) {
 	start := a.Chain
 	start.Device = s.device
 	p.x.Chain = start
-	if start.Epoch > p.x.Start.Epoch {
+	if start.Epoch > p.x.Start.Epoch || start.Seq == 0 { // or the answer to an epoch that we began
 		p.x.Start = start
 	}
 	head := start

@@ -16,6 +16,8 @@ func Run(t *testing.T, open Open) {
 		{"a gap", gap},
 		{"a laptop restored from an image", restored},
 		{"a lost answer to a fork", forkAnswerLost},
+		{"restored, and says so", restoredOnPurpose},
+		{"restored, and a copy goes on", restoredAndCopied},
 		{"a copied laptop", copied},
 		{"a second fork", secondFork},
 		{"a hello without a batch", withoutBatch},
