@@ -31,6 +31,7 @@ type Book interface {
 	Reader
 	Writer
 	Visitor
+	Newer
 	Sender
 	Locks
 	Printer
@@ -199,6 +200,7 @@ type Draft struct {
 	Saved   time.Time
 	Paper   bool
 	Outdate bool // the questionnaire has a newer version
+	Old     bool // another draft went on from it with the newer one
 	Beside  bool // a form beside the visits
 }
 

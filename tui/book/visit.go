@@ -47,6 +47,7 @@ type Session struct {
 	Paper   bool
 	Started time.Time
 	Mates   []Line // others behind the door who are due: offered at the end
+	Newer   bool   // the district has a newer version of the questionnaire (Newer.Upgrade)
 	Short   Phrase // what a visit of this depth does not count for, said before it is saved; nothing when it counts
 }
 

@@ -21,8 +21,12 @@ const (
 // Drafts implements book.Visitor.
 func (d *Desk) Drafts(ctx context.Context) ([]book.Draft, error) {
 	var out []book.Draft
+	old, hidden := d.superseded(ctx)
 	for _, info := range d.store.Drafts() {
-		b := book.Draft{ID: info.ID, Person: info.Person, Title: info.Title, Saved: info.Last}
+		if hidden[info.ID] {
+			continue
+		}
+		b := book.Draft{ID: info.ID, Person: info.Person, Title: info.Title, Saved: info.Last, Old: old[info.ID]}
 		if p, ok := d.store.Person(info.Person); ok {
 			b.Name = p.Name
 		}
@@ -39,7 +43,12 @@ func (d *Desk) Drafts(ctx context.Context) ([]book.Draft, error) {
 		}
 		out = append(out, b)
 	}
-	slices.SortFunc(out, func(a, b book.Draft) int { return b.Saved.Compare(a.Saved) })
+	slices.SortFunc(out, func(a, b book.Draft) int {
+		if a.Old != b.Old { // behind those she goes on with
+			return map[bool]int{true: 1, false: -1}[a.Old]
+		}
+		return b.Saved.Compare(a.Saved)
+	})
 	return out, nil
 }
 
@@ -54,15 +63,9 @@ func (d *Desk) draft(id casework.ID) (laptop.DraftInfo, error) {
 
 // reopen rebuilds a draft from its journal.
 func (d *Desk) reopen(ctx context.Context, draft laptop.Draft) (*form.Instance, error) {
-	bodies, err := d.store.ReadDraft(ctx, draft.ID)
+	changes, _, err := d.journal(ctx, draft.ID)
 	if err != nil {
 		return nil, err
-	}
-	changes := make([]form.Change, len(bodies))
-	for i, b := range bodies {
-		if err := json.Unmarshal(b, &changes[i]); err != nil {
-			return nil, casework.Problem("desk.reopen", "desk.draft_damaged", "Line", i+1).Because(err)
-		}
 	}
 	def := d.definition(ctx, draft.Form, draft.FormHash)
 	if def == nil {
@@ -91,7 +94,11 @@ func (d *Desk) Resume(ctx context.Context, id casework.ID) (*book.Session, error
 	if _, ok := beside(info.Form); ok {
 		return d.formSession(info.Draft, in, p, info.Last), nil
 	}
-	return d.session(info.Draft, in, p, info.Last), nil
+	s := d.session(info.Draft, in, p, info.Last)
+	def, err := d.current(info.Form)
+	old, _ := d.superseded(ctx)
+	s.Newer = err == nil && hashOf(def) != info.FormHash && !old[id]
+	return s, nil
 }
 
 // Answered implements book.Visitor: the changes are on the disk when it returns.
@@ -112,6 +119,9 @@ func (d *Desk) Answered(ctx context.Context, id casework.ID, changes ...form.Cha
 func (d *Desk) Discard(ctx context.Context, id casework.ID, reason string) error {
 	info, err := d.draft(id)
 	if err != nil {
+		return err
+	}
+	if err := d.stays(ctx, info); err != nil {
 		return err
 	}
 	in, err := d.reopen(ctx, info.Draft)

@@ -39,6 +39,7 @@ func (d *Desk) Finish(ctx context.Context, s *book.Session) (book.Finished, erro
 		c.Started, c.Ended = info.Started.In(casework.Shanghai).Truncate(time.Second), now
 	}
 	values := task.Record(s.Form, closed, c)
+	defer d.superseded(ctx) // drafts of older questionnaires that this one went on from end with it
 	return d.conclude(ctx, p, s.Draft, values, task.Finished{
 		Date: closed.Day, At: now, Triggers: task.Codes(closed.Triggers), Unknowns: len(closed.Unknowns),
 		Needs: task.Promises(s.Form), Broken: task.Broken(s.Form),

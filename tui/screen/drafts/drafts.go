@@ -4,6 +4,7 @@ package drafts
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,6 +15,7 @@ import (
 	"doorstep/tui/stage"
 	"doorstep/tui/widget"
 	"doorstep/tui/widget/entry"
+	"doorstep/tui/widget/people"
 )
 
 // Places of these commands.
@@ -27,19 +29,22 @@ const (
 	Choose keymap.ID = "drafts.choose"
 	Open   keymap.ID = "drafts.open"
 	Drop   keymap.ID = "drafts.drop"
+	Newer  keymap.ID = "drafts.newer"
 )
 
 // Commands is the table of these places.
 func Commands() []keymap.Command {
-	return append([]keymap.Command{
+	return slices.Concat([]keymap.Command{
 		{ID: Choose, Where: Place, Keys: []string{keymap.Digit}, Label: "drafts.cmd.open", Bar: 1},
 		{ID: Open, Where: Place, Keys: []string{"enter"}, Label: "drafts.cmd.open", Bar: 2},
 		{ID: Drop, Where: Place, Keys: []string{"delete", "ctrl+d"}, Label: "drafts.cmd.drop", Help: "drafts.cmd.drop.help", Bar: 3, Menu: true},
-	}, entry.Commands(DropPlace, "drafts.cmd.drop")...)
+		{ID: Newer, Where: Place, Keys: []string{"f5", "ctrl+n"}, Label: "drafts.cmd.newer", Help: "drafts.cmd.newer.help", Menu: true},
+	}, entry.Commands(DropPlace, "drafts.cmd.drop"), UpgradeCommands())
 }
 
 // Book is what this page asks for.
 type Book interface {
+	book.Newer
 	Drafts(ctx context.Context) ([]book.Draft, error)
 	Discard(ctx context.Context, draft casework.ID, reason string) error
 }
@@ -106,6 +111,10 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 			if i := s.list.At(); i >= 0 && i < len(s.drafts) {
 				return stage.Push(newDrop(s.book, s.drafts[i])), nil
 			}
+		case Newer:
+			if i := s.list.At(); i >= 0 && i < len(s.drafts) && newer(s.drafts[i]) {
+				return stage.Push(NewUpgrade(s.book, s.resume, s.drafts[i].ID)), nil
+			}
 		}
 		return stage.None(), nil
 	}
@@ -124,12 +133,14 @@ func (s *Screen) take(env *stage.Env, v any) {
 		s.failed, s.drafts = nil, v
 		rows := make([]widget.Row, len(v))
 		for i, d := range v {
-			text := cell.Fit(cell.CleanTo(d.Name, 40), 16) + "  " + d.Saved.In(casework.Shanghai).Format("01-02 15:04") + "  " + env.Say("drafts.at", "Number", d.Number)
-			if d.Paper {
-				text += "  " + env.Say("drafts.paper")
-			}
-			if d.Outdate {
-				text += "  " + env.Say("drafts.outdated")
+			text := cell.Fit(cell.CleanTo(d.Name, 40), 16) + "  " + cell.Fit(people.Moment(d.Saved, env.Now()), 11) + "  " + env.Say("drafts.at", "Number", d.Number)
+			for _, mark := range []struct {
+				on  bool
+				key string
+			}{{d.Paper, "drafts.paper"}, {newer(d), "drafts.outdated"}, {d.Old, "drafts.old"}} {
+				if mark.on {
+					text += "  " + env.Say(mark.key)
+				}
 			}
 			rows[i] = widget.Row{Text: text + "  " + cell.CleanTo(d.Title, 40)}
 		}
@@ -144,8 +155,14 @@ func (s *Screen) enter() stage.Action {
 	return stage.None()
 }
 
+// newer reports a draft that can go over to a newer questionnaire.
+func newer(d book.Draft) bool { return d.Outdate && !d.Old }
+
 // Able implements stage.Able.
 func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
+	if i := s.list.At(); id == Newer && (i < 0 || i >= len(s.drafts) || !newer(s.drafts[i])) {
+		return env.Say("drafts.no_newer")
+	}
 	if (id == Drop || id == Open) && s.loaded && len(s.drafts) == 0 {
 		return env.Say("drafts.none")
 	}

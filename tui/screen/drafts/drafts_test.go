@@ -54,3 +54,24 @@ func TestATroubleIsASentence(t *testing.T) {
 	s.Err = casework.Problem("x", "laptop.wrong_passphrase")
 	listing(t, 80, 24, s).Shows("口令不对")
 }
+
+func TestADraftGoesOverToANewerQuestionnaireWhenSheHasSeenWhatBecomesOfIt(t *testing.T) {
+	s := two()
+	r := listing(t, 80, 24, s).Shows("有新问卷").Keys("ctrl+n").Shows("没有更新的") // the first one is as it should be
+	r.Keys("down", "f5").Golden("upgrade").Shows("放不下的 1 处", "新要答的 2 题", "留下的 3 题", "要答").Hides("新伤")
+	r.Keys("2").Shows("没写完的走访")
+	if len(s.Begun) != 2 {
+		t.Fatal("something was done without her")
+	}
+	r.Keys("f5", "1").Shows("visit 9", "旧的那份还留着").Keys("esc").Shows("旧的").Golden("old")
+	r.Keys("3", "esc").Shows("没写完的走访") // the old one is still there to be opened
+}
+
+func TestTheNewerQuestionnaireOnOtherScreens(t *testing.T) {
+	listing(t, 60, 20, two()).Keys("down", "ctrl+n").Golden("upgrade-60x20").Keys("esc").Shows("没写完的走访")
+	listing(t, 80, 24, two(), tuitest.English(t)).Keys("down", "f5").Golden("upgrade-english")
+	s := two()
+	r := listing(t, 80, 24, s).Keys("down", "f5")
+	s.Err = casework.Problem("x", "laptop.disk_full")
+	r.Keys("1").Shows("换新问卷")
+}

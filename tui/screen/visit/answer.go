@@ -173,13 +173,16 @@ func (s *Screen) written(env *stage.Env, v any) (stage.Action, tea.Cmd) {
 	n := s.flying
 	s.flying = 0
 	if err, bad := v.(error); bad {
-		s.trouble, s.closing = err, false // kept in memory; the next answer tries again
+		s.trouble, s.closing, s.upgrading = err, false, false // kept in memory; the next answer tries again
 		return stage.Notice(env.Error(err)), nil
 	}
 	s.trouble = nil
 	s.waiting = s.waiting[n:]
-	if s.closing {
+	switch {
+	case s.closing:
 		return stage.None(), s.deliver()
+	case s.upgrading && len(s.waiting) == 0:
+		return stage.Replace(s.doors.Upgrade(s.session.Draft)), nil
 	}
 	return stage.None(), s.write()
 }

@@ -37,6 +37,7 @@ const (
 	Remove   keymap.ID = "visit.remove"
 	Restore  keymap.ID = "visit.restore"
 	Undo     keymap.ID = "visit.undo"
+	Newer    keymap.ID = "visit.newer"
 	Code     keymap.ID = "visit.code"
 	Kept     keymap.ID = "visit.kept"
 	Mate     keymap.ID = "visit.mate"
@@ -62,6 +63,7 @@ func Commands() []keymap.Command {
 		{ID: Problems, Where: Place, Keys: []string{"f8", "ctrl+g"}, Label: "visit.cmd.problems", Help: "visit.cmd.problems.help", Menu: true},
 		{ID: Why, Where: Place, Keys: []string{"f9", "ctrl+y"}, Label: "visit.cmd.why", Help: "visit.cmd.why.help", Menu: true},
 		{ID: Matters, Where: Place, Keys: []string{"ctrl+o", "f7"}, Label: "visit.cmd.matters", Help: "visit.cmd.matters.help", Menu: true},
+		{ID: Newer, Where: Place, Keys: []string{"f5"}, Label: "visit.cmd.newer", Help: "visit.cmd.newer.help", Menu: true},
 		{ID: Finish, Where: Place, Keys: []string{"ctrl+s", "f4"}, Label: "visit.cmd.finish", Help: "visit.cmd.finish.help", Bar: 3},
 
 		{ID: Choose, Where: ProblemsPlace, Keys: []string{keymap.Digit}, Label: "visit.cmd.jump", Bar: 1},

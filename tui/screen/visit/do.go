@@ -65,6 +65,8 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 		return s.why(env)
 	case Matters:
 		return s.matters(env), nil
+	case Newer:
+		return s.newer(env)
 	case Finish:
 		return s.close(env)
 	}
@@ -146,6 +148,10 @@ func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
 	case Undo:
 		if !s.edited && s.session.Form.Undoable() == 0 {
 			return env.Say("visit.undone.none")
+		}
+	case Newer:
+		if !s.session.Newer || s.doors.Upgrade == nil {
+			return env.Say("visit.no_newer")
 		}
 	case Large:
 		if !ok || v.Item.Type != form.TypeText && !s.covered(v) && !(v.Item.Type.Selects() && s.options(env, v).len() > perPage) {

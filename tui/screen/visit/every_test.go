@@ -3,6 +3,7 @@ package visit_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -272,4 +273,17 @@ func TestTheMouseChoosesJumpsAndScrolls(t *testing.T) {
 	r.Keys("insert").Type("李静").Keys("esc")
 	click("李静")
 	r.Shows("住在一起的人：第 1 行")
+}
+
+func TestANewerQuestionnaireIsSaidAndOneKeyAway(t *testing.T) {
+	s := newShelf(t, 3)
+	s.resumed, s.newer = tuitest.Start.Add(-time.Hour), true
+	r := start(t, s, 80, 24).Shows("接着写：08:00", "区里有了新问卷").Keys("1")
+	r.Advance(5 * time.Second)
+	r.Keys("tab").Shows("旧问卷，有新的").Keys("f5").Shows("upgrade")
+	if len(s.journal) != 1 {
+		t.Error("the answer is not on the disk:", s.journal)
+	}
+	r.Keys("esc")
+	start(t, newShelf(t, 3), 80, 24).Keys("f5").Shows("没有更新的")
 }

@@ -82,3 +82,17 @@ func (s *Screen) Save(env *stage.Env) tea.Cmd {
 	cmd, _ := s.leaveField(env)
 	return cmd
 }
+
+// newer opens the page of the newer questionnaire once everything is on the disk. The visit
+// page makes room for it: she comes back by the list, or goes on with the new draft.
+func (s *Screen) newer(env *stage.Env) (stage.Action, tea.Cmd) {
+	cmd, ok := s.leaveField(env)
+	if !ok {
+		return stage.None(), cmd
+	}
+	if s.flying > 0 || len(s.waiting) > 0 {
+		s.upgrading = true
+		return stage.None(), cmd
+	}
+	return stage.Replace(s.doors.Upgrade(s.session.Draft)), cmd
+}

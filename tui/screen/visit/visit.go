@@ -34,6 +34,8 @@ type Doors struct {
 	Urgent func(o book.Order) stage.Screen
 	// Mate makes the visit of another one behind the same door.
 	Mate func(person casework.RecordID) stage.Screen
+	// Upgrade makes the page that says what becomes of a draft with the newer questionnaire.
+	Upgrade func(draft casework.ID) stage.Screen
 	// Attach makes the page where a file is chosen for a question; it goes back with an
 	// Attached. nil: questions that are answered with a file are left out.
 	Attach func(q Asked) stage.Screen
@@ -71,14 +73,15 @@ type Screen struct {
 	flying  int           // of them, on their way
 	trouble error         // why the disk did not take them
 
-	opened  map[string]bool // codes of orders she has read
-	shown   map[string]bool // orders that filled the screen
-	closing bool            // the visit is on its way to the disk: nothing touches the form meanwhile
-	finish  stage.Latest
-	drop    stage.Latest
-	mouse   spots
-	finders map[string]*finder // of long lists, by their question
-	rules   map[string]*rule   // of questions that may be covered, by name
+	opened    map[string]bool // codes of orders she has read
+	shown     map[string]bool // orders that filled the screen
+	upgrading bool            // on the way to the page of the newer questionnaire
+	closing   bool            // the visit is on its way to the disk: nothing touches the form meanwhile
+	finish    stage.Latest
+	drop      stage.Latest
+	mouse     spots
+	finders   map[string]*finder // of long lists, by their question
+	rules     map[string]*rule   // of questions that may be covered, by name
 }
 
 // New makes the page of a new visit.
@@ -148,6 +151,9 @@ func (s *Screen) Status(env *stage.Env) string {
 	var words []string
 	if s.ready() {
 		words = append(words, env.Say("visit.ready"))
+	}
+	if s.session.Newer {
+		words = append(words, env.Say("visit.newer.status"))
 	}
 	if s.session.Short.Said() {
 		words = append(words, people.Say(env, s.session.Short))
@@ -223,7 +229,11 @@ func (s *Screen) begin(env *stage.Env, v any) stage.Action {
 			s.toOpen()
 			s.start = -1 // the person was confirmed when it was begun
 			answered, _ := v.Form.Progress()
-			return stage.Notice(env.Say("visit.resumed_at", "Time", people.Moment(v.Resumed, env.Now()), "Number", answered+1))
+			said := env.Say("visit.resumed_at", "Time", people.Moment(v.Resumed, env.Now()), "Number", answered+1)
+			if v.Newer {
+				said += env.Say("visit.newer")
+			}
+			return stage.Notice(said)
 		}
 	}
 	return stage.None()

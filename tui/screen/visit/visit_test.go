@@ -28,11 +28,12 @@ type shelf struct {
 	finished int
 	dropped  []string
 	resumed  time.Time
+	newer    bool
 	begin    book.Beginning
 	mates    []book.Line
 	short    book.Phrase
 	paper    bool
-	files    bool // files can be attached
+	files    bool         // files can be attached
 	orders   []book.Order // on record, when the visit is finished
 }
 
@@ -60,8 +61,8 @@ func shelfOf(t testing.TB, name string, depth int, lang string) *shelf {
 
 func (s *shelf) session() *book.Session {
 	return &book.Session{
-		Person: book.Line{Name: "林小溪", Sex: "2", Age: 9, Village: "竹岛村", Group: "3组", Beside: book.Phrase{Text: "跟奶奶住"}},
-		Form:   s.form, Resumed: s.resumed, Mates: s.mates, Short: s.short, Paper: s.paper,
+		Person: book.Line{Person: casework.RecordID{ID: casework.ID{7}}, Name: "林小溪", Sex: "2", Age: 9, Village: "竹岛村", Group: "3组", Beside: book.Phrase{Text: "跟奶奶住"}},
+		Form:   s.form, Resumed: s.resumed, Newer: s.newer, Mates: s.mates, Short: s.short, Paper: s.paper,
 	}
 }
 
@@ -127,6 +128,7 @@ func doors(files bool) visit.Doors {
 		Urgent: func(o book.Order) stage.Screen { return opened{"urgent " + o.Code} },
 		Mate:   func(id casework.RecordID) stage.Screen { return opened{"mate " + string('0'+id.ID[0])} },
 	}
+	d.Upgrade = func(casework.ID) stage.Screen { return opened{"upgrade"} }
 	if files {
 		d.Attach = func(visit.Asked) stage.Screen { return choosing{} }
 		d.File = func(value string) string { return "照片 1.2 MB（" + value + "）" }
