@@ -312,7 +312,7 @@ func (s *Store) wipe(reason string) error {
 	if already {
 		return casework.Problem("laptop.Wipe", "laptop.closed")
 	}
-	err := errors.Join(destroyKeys(s.dir, s.keys, reason), s.box.kill())
+	err := errors.Join(destroyKeys(s.dir, s.keys, reason), s.box.kill(), sweepKeys(s.dir, s.o.Outbox, s.keys.Store))
 	if e := s.release(); err == nil {
 		return e
 	}

@@ -212,3 +212,6 @@ func Recipient(s string) bool {
 	_, err := age.ParseRecipients(strings.NewReader(s))
 	return err == nil
 }
+
+// Begins reports whether these bytes begin as a segment does.
+func Begins(b []byte) bool { return len(b) >= len(magic) && string(b[:len(magic)]) == magic }
