@@ -102,7 +102,7 @@ func (a *app) commands() *cobra.Command {
 	root.AddCommand(
 		a.demoCommand(), a.initCommand(), a.enrolCommand(), a.importCommand(), a.dueCommand(), a.findCommand(),
 		a.showCommand(), a.recordCommand(), a.printCommand(), a.syncCommand(), a.statusCommand(), a.versionCommand(),
-		a.rekeyCommand(), a.passphraseCommand(),
+		a.rekeyCommand(), a.passphraseCommand(), a.wipeCommand(),
 	)
 	return root
 }
