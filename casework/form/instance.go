@@ -96,8 +96,10 @@ func begin(def *Definition, opts StartOptions, clock casework.Clock, at time.Tim
 	opts.Facts, opts.Previous, opts.Shared = maps.Clone(opts.Facts), maps.Clone(opts.Previous), maps.Clone(opts.Shared)
 	in.journal = []Change{{Act: ActStart, At: in.now, Start: &opts, Form: def.FormID, Version: def.Version}}
 	in.doc.under(in.preload)
-	for i := range in.prog.rules {
-		in.dirty.set(i)
+	for i, r := range in.prog.rules {
+		if !r.waits() {
+			in.dirty.set(i)
+		}
 	}
 	in.recompute()
 	in.done, in.session = slices.Clone(in.journal), 1

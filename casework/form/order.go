@@ -112,6 +112,9 @@ func (p *program) connect() {
 	}
 	for _, r := range p.rules {
 		deps := r.expr.Deps()
+		if r.waits() {
+			continue // computed for its triggers only
+		}
 		if deps.Clock && r.kind != ruleDefault {
 			p.clocks.set(r.index)
 		}
@@ -121,8 +124,8 @@ func (p *program) connect() {
 		if r.code != nil {
 			r.code.own.set(r.index)
 		}
-		if r.kind == ruleDefault || r.kind == ruleCalculate && len(r.code.item.Trigger) > 0 {
-			continue // computed once, or for its triggers only
+		if r.kind == ruleDefault {
+			continue // computed once
 		}
 		for _, from := range p.sources(r) {
 			if from == r.code && r.kind.changesTree() {
@@ -132,7 +135,7 @@ func (p *program) connect() {
 		}
 	}
 	for _, r := range p.rules {
-		if r.kind == ruleCalculate {
+		if r.waits() {
 			for _, name := range r.code.item.Trigger {
 				for _, from := range p.named[name] {
 					from.reads.set(r.index)

@@ -30,6 +30,7 @@ const (
 	CodeNotTime         casework.Code = "form.not_time"
 	CodeNotPlace        casework.Code = "form.not_place" // no "lat lon"
 	CodeOutOfRange      casework.Code = "form.out_of_range"
+	CodeOutOfStep       casework.Code = "form.out_of_step"  // between two steps of a range
 	CodeNotAChoice      casework.Code = "form.not_a_choice" // not, or no longer, among the choices
 )
 
@@ -105,14 +106,31 @@ func mismatch(it *Item, value string) (casework.Code, casework.Args) {
 	return "", nil
 }
 
+// Range gives the bounds and the step of a question of type range: 1 to 10 by 1 where the
+// workbook says nothing.
+func (it *Item) Range() (low, high, step float64) {
+	number := func(name string, otherwise float64) float64 {
+		if f, err := strconv.ParseFloat(it.Parameters[name], 64); err == nil {
+			return f
+		}
+		return otherwise
+	}
+	low, high, step = number("start", 1), number("end", 10), math.Abs(number("step", 1))
+	return min(low, high), max(low, high), step
+}
+
 func rangeMisfit(it *Item, f float64) (casework.Code, casework.Args) {
-	low, errLow := strconv.ParseFloat(it.Parameters["start"], 64)
-	high, errHigh := strconv.ParseFloat(it.Parameters["end"], 64)
-	if errLow == nil && errHigh == nil && (f < min(low, high) || f > max(low, high)) {
-		return CodeOutOfRange, casework.Args{"Low": it.Parameters["start"], "High": it.Parameters["end"]}
+	low, high, step := it.Range()
+	switch steps := (f - low) / step; {
+	case f < low || f > high:
+		return CodeOutOfRange, casework.Args{"Low": plain(low), "High": plain(high)}
+	case step > 0 && math.Abs(steps-math.Round(steps)) > 1e-9:
+		return CodeOutOfStep, casework.Args{"Low": plain(low), "Step": plain(step)}
 	}
 	return "", nil
 }
+
+func plain(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 func geopoint(s string) bool {
 	parts := strings.Fields(s)

@@ -63,6 +63,9 @@ type rule struct {
 	index int // its place in program.rules
 }
 
+// waits is for calculations that are computed only when a question of their column trigger changes.
+func (r *rule) waits() bool { return r.kind == ruleCalculate && len(r.code.item.Trigger) > 0 }
+
 // compile prepares a definition. Error: form.bad_expression, with Question, Column and the
 // character At, wrapping the problem of the expression; publishing refuses such a form.
 func compile(d *Definition) (*program, error) {

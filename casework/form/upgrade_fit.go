@@ -34,7 +34,7 @@ func carry(old *Definition, a *Item, def *Definition, b *Item, value string) (ke
 			return value, "", ""
 		}
 	case typed(a.Type) && typed(b.Type):
-		if code, _ := mismatch(b, value); code == "" || code == CodeOutOfRange {
+		if code, _ := mismatch(b, value); code == "" || code == CodeOutOfRange || code == CodeOutOfStep {
 			return value, "", ""
 		}
 	}
