@@ -6,6 +6,7 @@ import (
 	"doorstep/casework"
 	"doorstep/tui/book"
 	"doorstep/tui/keymap"
+	"doorstep/tui/screen/attach"
 	"doorstep/tui/screen/drafts"
 	"doorstep/tui/screen/file"
 	"doorstep/tui/screen/find"
@@ -33,7 +34,7 @@ func Keys() (*keymap.Table, error) { return keymap.New(keymap.Own(), Commands())
 func Commands() []keymap.Command {
 	return slices.Concat(unlock.Commands(), locks.Commands(), oddday.Commands(), today.Commands(), find.Commands(), mates.Commands(),
 		file.Commands(), forms.Commands(), record.Commands(), person.Commands(), drafts.Commands(), paper.Commands(), printing.Commands(),
-		visit.Commands(), urgent.Commands(), status.Commands(), gone.Commands())
+		visit.Commands(), urgent.Commands(), status.Commands(), gone.Commands(), attach.Commands())
 }
 
 // doors makes screens that belong to one open book.
@@ -101,6 +102,8 @@ func (d doors) visitDoors() visit.Doors {
 		Urgent:  func(o book.Order) stage.Screen { return d.order(o.Urgent, o.Quiet) },
 		Filed:   d.filed,
 		Mate:    func(id casework.RecordID) stage.Screen { return d.visit(id, 0) },
+		Attach:  d.attach,
+		File:    d.fileWords,
 		Upgrade: func(id casework.ID) stage.Screen { return drafts.NewUpgrade(d.Book, d.draft, id) },
 	}
 }

@@ -44,7 +44,7 @@ func (d doors) filed(f book.Finished, s *book.Session) stage.Screen {
 }
 
 func (d doors) record(id casework.RecordID) stage.Screen {
-	return record.New(d.Book, d.correct, id).WithForms(record.Forms{
+	return record.New(d.Book, d.correct, id).WithFiles(d.look).WithForms(record.Forms{
 		Again:    func(b book.FormBeginning) stage.Screen { return forms.Redo(d.fill, b) },
 		Withdraw: func(l book.FormLine) stage.Screen { return forms.Withdraw(d.Book, l) },
 		Adopt:    d.Adopt,

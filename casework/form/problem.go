@@ -43,7 +43,7 @@ func (in *Instance) hindrances(p *place) []Hindrance {
 	value := p.node.Value
 	if value == "" {
 		switch {
-		case !p.required || !it.Type.Shown():
+		case !p.required || !it.Type.Shown() || it.Type.Attaches(): // nobody has to take a photo
 			return nil
 		case it.Unknown:
 			return []Hindrance{{Path: p.path, Code: CodeRequiredUnknown, Message: it.RequiredMessage}}

@@ -70,7 +70,7 @@ func TestEveryRowSaysWhereItComesFrom(t *testing.T) {
 	for _, r := range p.Terms {
 		check("term", r.Origin)
 	}
-	if n != 10+7+9+1+4 {
+	if n != 10+7+9+1+6 {
 		t.Errorf("%d rows", n)
 	}
 }

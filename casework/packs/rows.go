@@ -110,11 +110,11 @@ func (y Year) Works(d casework.Day) bool {
 	return true
 }
 
-// Term is a length of time a district may change.
+// Term is a length of time, or a limit, that a district may change.
 type Term struct {
 	Name   string `json:"name"`
 	Amount int    `json:"amount"`
-	Unit   string `json:"unit"` // days, minutes or times
+	Unit   string `json:"unit"` // days, minutes, times, MB, or 0/1 for a switch
 	Origin
 }
 

@@ -11,7 +11,7 @@ import (
 
 // care says why a record is not in the care of the device's worker, or "".
 // A new person must live where she works, a check of a place must lie there; a household is
-// anybody's to begin; everything else follows the person or household it belongs to. Work on
+// anybody's to begin; everything else follows the person, household or check it belongs to. Work on
 // someone who has left is accepted as long as the laptop could not know it: its time token is
 // older than the leaving.
 func (t *intake) care(ctx context.Context, op casework.Op, e *entry, after casework.Record, asked bool) (casework.Reason, error) {
@@ -19,7 +19,7 @@ func (t *intake) care(ctx context.Context, op casework.Op, e *entry, after casew
 	switch {
 	case !op.Owner.IsZero():
 		root = t.entries[op.Owner]
-		if root == nil || !root.exists || root.kind != casework.KindPerson && root.kind != casework.KindHousehold {
+		if root == nil || !root.exists || !placed(root.kind) && root.kind != casework.KindHousehold {
 			return casework.ReasonOwner, nil
 		}
 		if root.erased {

@@ -118,7 +118,7 @@ func (s *Store) keepFile(ctx context.Context, row *attachmentRow, content []byte
 	if err := makeFolder(s.dir, folder); err != nil {
 		return err
 	}
-	if free, known := freeBytes(folder); known && free < sealedSize(len(content))+attachmentReserve {
+	if free, err := s.o.free(folder); err == nil && free < uint64(sealedSize(len(content)))+attachmentReserve {
 		return casework.Problem("laptop.Attach", "laptop.disk_full")
 	}
 	if row.Key == nil {

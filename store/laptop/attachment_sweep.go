@@ -163,7 +163,7 @@ func fileTrouble(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case diskFull(err):
+	case noRoom(err):
 		return casework.Problem(op, "laptop.disk_full").Because(err)
 	case errors.Is(err, fs.ErrPermission) || readOnlyDisk(err):
 		return casework.Problem(op, "laptop.read_only").Because(err)

@@ -36,6 +36,7 @@ type Book interface {
 	Locks
 	Printer
 	Filler
+	Attacher
 	// Close locks the book: keys and people leave memory.
 	Close() error
 }
@@ -243,6 +244,7 @@ type Fact struct {
 	Field    casework.Field
 	Reveal   bool // a key shows it in full and leaves a note
 	Conflict bool
+	File     string // id of a photo or file that can be opened
 }
 
 // File is one person's whole file, 一人一档.
@@ -323,4 +325,5 @@ type Status struct {
 	Conflicts    int
 	LeaseUntil   time.Time
 	People       int
+	Files        int // photos and files that are on this laptop only
 }

@@ -59,8 +59,9 @@ type look [4]string
 
 // A Theme paints. Its zero value paints nothing, which is right for tests of plain text.
 type Theme struct {
-	on  [tokens]string
-	set bool
+	on    [tokens]string
+	set   bool
+	depth Depth
 }
 
 // New makes the theme for a background and a depth.
@@ -73,7 +74,7 @@ func New(mode Mode, depth Depth) Theme {
 		depth = Mono
 	}
 	depth = max(Mono, min(depth, True))
-	t := Theme{set: true}
+	t := Theme{set: true, depth: depth}
 	for token, l := range table {
 		if l[depth] != "" {
 			t.on[token] = "\x1b[" + l[depth] + "m"

@@ -59,6 +59,8 @@ type Desk struct {
 	loaded   casework.Hash // of the tables pack in use
 	villages map[casework.Area]string
 	workers  map[casework.WorkerID]packs.Colleague
+
+	originals map[string][32]byte // SHA-256 of files that were attached, by their paths
 }
 
 // New makes a desk of an opened store, which it closes with Close.

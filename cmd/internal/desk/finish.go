@@ -63,7 +63,11 @@ func (d *Desk) conclude(ctx context.Context, p casework.Person, draft casework.I
 	if p.IsChild(done.Date) {
 		done.Unseen = rule.Unseen(after, done.Date)
 	}
-	ops := []casework.Op{visit}
+	files, err := d.files(draft, p.ID, id, values)
+	if err != nil {
+		return book.Finished{}, err
+	}
+	ops := append([]casework.Op{visit}, files...)
 	urgent := map[bool]casework.RecordID{} // by whether it is quiet
 	table := d.table(done.Date)
 	openings := task.Open(done, table)

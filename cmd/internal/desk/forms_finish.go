@@ -41,6 +41,15 @@ func (d *Desk) file(ctx context.Context, s *book.Session, f packs.Form) (book.Fi
 	if err := w.write(ctx); err != nil {
 		return book.Finished{}, err
 	}
+	owner := w.ops[0].Owner
+	if owner.IsZero() {
+		owner = w.record // a check of a place holds its own photos
+	}
+	files, err := d.files(s.Draft, owner, w.record, w.values)
+	if err != nil {
+		return book.Finished{}, err
+	}
+	w.ops = append(w.ops, files...)
 	if err := d.store.SaveAndClose(ctx, s.Draft, w.ops...); err != nil {
 		return book.Finished{}, err
 	}
@@ -319,5 +328,9 @@ func (d *Desk) Withdraw(ctx context.Context, record casework.RecordID, reason st
 	if err := d.undo(ctx, a, f.Made, reason, &ops); err != nil {
 		return err
 	}
-	return d.save(ctx, ops...)
+	files, err := d.retractFiles(ctx, r, reason)
+	if err != nil {
+		return err
+	}
+	return d.save(ctx, append(ops, files...)...)
 }

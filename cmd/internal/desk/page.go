@@ -88,6 +88,7 @@ func (d *Desk) answers(def *form.Definition, v casework.Visit) []book.Fact {
 				continue
 			}
 			add(it.Name, def.Say(it.Label, d.opt.Speaker.Tag()), d.answer(def, it, raw))
+			out[len(out)-1].File = d.fileOf(it, raw)
 		}
 	}
 	var rest []string
@@ -110,6 +111,7 @@ func (d *Desk) answers(def *form.Definition, v casework.Visit) []book.Fact {
 			}
 		}
 		add(key, label, d.answer(def, it, v.Answers[key]))
+		out[len(out)-1].File = d.fileOf(it, v.Answers[key])
 	}
 	for _, note := range []struct{ key, text string }{{"desk.visit.summary", v.Summary}, {"desk.visit.problems", v.Problems}, {"desk.visit.measures", v.Measures}} {
 		if note.text != "" {
@@ -129,6 +131,9 @@ func (d *Desk) answer(def *form.Definition, it *form.Item, raw json.RawMessage) 
 			return d.say("visit.not_seen")
 		}
 		return d.say("visit.not_asked")
+	}
+	if it != nil && it.Type.Attaches() {
+		return d.fileWords(text)
 	}
 	if def == nil || it == nil || it.List == "" {
 		return text

@@ -17,6 +17,7 @@ func (d *Desk) Status() book.Status {
 		Pending: st.PendingVisits, PendingOther: st.PendingOps - st.PendingVisits, LeaseUntil: st.Lease,
 		LastTry: line.At, People: len(d.store.People()),
 	}
+	out.Files = len(d.store.Attachments())
 	if e, ok := d.store.Enrolment(); ok {
 		out.Address = e.Address
 	}

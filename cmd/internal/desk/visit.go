@@ -156,7 +156,13 @@ func (d *Desk) previous(ctx context.Context, def *form.Definition, visits []case
 		if full.Form != def.FormID {
 			continue
 		}
-		return plainAnswers(full.Answers)
+		out := plainAnswers(full.Answers)
+		for it := range def.All() {
+			if it.Type.Attaches() { // a photo belongs to the visit it was chosen in
+				delete(out, it.Name)
+			}
+		}
+		return out
 	}
 	return nil
 }

@@ -163,7 +163,11 @@ func (d *Desk) Correct(ctx context.Context, visit, to casework.RecordID, reason 
 		if err != nil {
 			return err
 		}
-		return d.save(ctx, op)
+		files, err := d.retractFiles(ctx, old, reason)
+		if err != nil {
+			return err
+		}
+		return d.save(ctx, append(files, op)...)
 	}
 	id, err := a.NewRecord()
 	if err != nil {
@@ -176,6 +180,10 @@ func (d *Desk) Correct(ctx context.Context, visit, to casework.RecordID, reason 
 			v[f] = reg.Value
 		}
 	}
+	files, renamed, err := d.moveFiles(ctx, old, id, to, v, reason)
+	if err != nil {
+		return err
+	}
 	moved, err := a.Create(id, casework.KindVisit, to, v)
 	if err != nil {
 		return err
@@ -184,7 +192,12 @@ func (d *Desk) Correct(ctx context.Context, visit, to casework.RecordID, reason 
 	if err != nil {
 		return err
 	}
-	return d.save(ctx, moved, closed)
+	if err := d.store.SaveMoved(ctx, renamed, append(files, moved, closed)...); err != nil {
+		return err
+	}
+	d.tell()
+	d.Exchange()
+	return nil
 }
 
 // Promise implements book.Writer.

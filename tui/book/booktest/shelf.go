@@ -26,6 +26,8 @@ type Shelf struct {
 	Page     book.VisitPage
 	Mates    []book.Line
 	Filling  Filling
+	Folders  map[string][]book.Entry // what lies in folders, by their paths; "" are the places
+	NoPhotos error                   // of MayAttach
 
 	Added     []book.NewPerson
 	Edited    []casework.Values
@@ -40,6 +42,7 @@ type Shelf struct {
 	Ticked    []bool
 	Closed    bool
 	Locks     Locks
+	Chosen    []string                       // files that were attached or removed
 	Printed   map[string][]casework.RecordID // for whom, by file
 
 	mu      sync.Mutex

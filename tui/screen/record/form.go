@@ -31,6 +31,9 @@ func (s *Screen) WithForms(f Forms) *Screen {
 
 // Has implements stage.Sparing.
 func (s *Screen) Has(_ *stage.Env, id keymap.ID) bool {
+	if id == Look {
+		return len(s.files()) > 0
+	}
 	return id != Adopt || s.page.Filled != nil && s.page.Filled.Adopt.Said()
 }
 

@@ -30,6 +30,7 @@ const (
 func Commands() []keymap.Command {
 	return []keymap.Command{
 		{ID: Correct, Where: Place, Keys: []string{"8"}, Label: "file.cmd.correct", Help: "file.cmd.correct.help", Bar: 1},
+		{ID: Look, Where: Place, Keys: []string{"9"}, Label: "record.cmd.look", Help: "record.cmd.look.help", Bar: 3},
 		{ID: Adopt, Where: Place, Keys: []string{"1"}, Label: "forms.cmd.adopt", Help: "forms.cmd.adopt.help", Bar: 2},
 	}
 }
@@ -45,6 +46,7 @@ type Screen struct {
 	book    Book
 	correct func(f book.File) stage.Screen
 	forms   Forms
+	open    func(id string) stage.Screen // a photo or file
 	visit   casework.RecordID
 	page    book.VisitPage
 	file    book.File
@@ -110,6 +112,9 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 			}
 		}
 		return stage.None(), nil
+	}
+	if action, mine := s.look(env, msg); mine {
+		return action, nil
 	}
 	if action, cmd, mine := s.form(env, msg); mine {
 		return action, cmd

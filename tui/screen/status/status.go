@@ -196,6 +196,9 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 		line("status.lease", env.Say("status.lease.until", "Day", st.LeaseUntil.In(casework.Shanghai).Format("2006-01-02")), theme.Plain)
 	}
 	line("status.people", env.Say("status.people.count", "Count", st.People), theme.Plain)
+	if st.Files > 0 {
+		line("status.files", env.Say("status.files.count", "Count", st.Files), theme.Plain)
+	}
 	if st.Conflicts > 0 {
 		line("status.conflicts", env.Say("status.conflicts.count", "Count", st.Conflicts), theme.Warn)
 	}
