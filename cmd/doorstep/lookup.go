@@ -166,8 +166,10 @@ func (a *app) showCommand() *cobra.Command {
 					visits = append(visits, visitLine{v.ID, v.Date, v.Mode, a.phrase(v.Result), v.Where.State, v.Paper})
 					lines = append(lines, fmt.Sprintf("%s  %s  %s", v.Date, a.phrase(v.Result), a.speaker.Say("where."+v.Where.State, "Reason", a.speaker.Say("reason."+string(v.Where.Reason)))))
 				}
+				forms, more := a.forms(f.Forms)
+				lines = append(lines, more...)
 				return a.print(map[string]any{
-					"person": a.person(f.Line), "address": f.Address, "facts": facts, "why": why, "visits": visits, "drafts": len(f.Drafts),
+					"forms": forms, "person": a.person(f.Line), "address": f.Address, "facts": facts, "why": why, "visits": visits, "drafts": len(f.Drafts),
 				}, lines...)
 			})
 		},

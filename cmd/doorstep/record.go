@@ -22,15 +22,17 @@ const maxAnswers = 1 << 20
 // "c4_4": {"unknown": "not_asked"}}; the rows of a roster are "c7_5[1]/c7_5_action".
 func (a *app) recordCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "record --person PERSON [--form NAME] [--date DAY] [--depth greeting|routine|full] [--paper NUMBER] ANSWERS.json", Short: "录一次走访 / enter a visit", Args: args(1),
+		Use: "record --person PERSON|--area AREA [--form NAME] [--date DAY] [--depth greeting|routine|full] [--paper NUMBER] [--exclude NAME]... ANSWERS.json", Short: "录一次走访，或者填一张其他表 / enter a visit or another form", Args: args(1),
 	}
 	who := cmd.Flags().String("person", "", "id, or a text that finds one person")
-	name := cmd.Flags().String("form", "", "child-visit | elder-visit (default: by age)")
+	name := cmd.Flags().String("form", "", "child-visit | elder-visit (default: by age) | ability-assessment | notice-consent | … (district list forms)")
+	area := cmd.Flags().String("area", "", "village of a check that is about a place")
+	exclude := cmd.Flags().StringArray("exclude", nil, "name of a colleague from whom the form is kept")
 	date := cmd.Flags().String("date", "", "day of the visit (default: today)")
 	depth := cmd.Flags().String("depth", "", "greeting | routine | full (default: what the rules ask for)")
 	paper := cmd.Flags().String("paper", "", "number of the paper sheet: entered from paper")
 	cmd.RunE = func(cmd *cobra.Command, given []string) error {
-		if *who == "" {
+		if *who == "" && (*area == "" || !isBeside(*name)) {
 			return usage{errMissing("--person")}
 		}
 		depths := map[string]int{"": 0, "greeting": 1, "routine": 2, "full": 3}
@@ -41,6 +43,9 @@ func (a *app) recordCommand() *cobra.Command {
 		answers, err := a.answers(given[0])
 		if err != nil {
 			return err
+		}
+		if isBeside(*name) {
+			return a.recordForm(cmd.Context(), besides{*name, *who, *area, *date, *exclude}, answers)
 		}
 		return a.with(cmd.Context(), func(d *desk.Desk) error {
 			id, err := a.whom(d, *who)

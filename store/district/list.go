@@ -135,7 +135,9 @@ func scanListed(scan func(...any) error) (Entry, mark, []place, error) {
 		if err := json.Unmarshal(owner, &person); err != nil {
 			return e, at, nil, err
 		}
-		e.Owner = person.Text("name")
+		if e.Owner = person.Text("name"); person.Kind == casework.KindHousehold {
+			e.Owner = person.Text("head_name")
+		}
 	}
 	if err := json.Unmarshal([]byte(scope), &places); err != nil {
 		return e, at, nil, err

@@ -95,15 +95,9 @@ func concerns(f packs.Form, p casework.Person, day casework.Day) bool {
 	return false
 }
 
-// formTitle is what lists call a form: of a protected one nothing that tells what it is.
-func formTitle(id string, protected bool) book.Phrase {
-	if protected || task.Protected(id) {
-		return book.Phrase{Key: "forms.title.protected"}
-	}
-	if f, ok := beside(id); ok {
-		return book.Phrase{Key: "forms.title." + f.ID}
-	}
-	return book.Phrase{Text: id}
+// formTitle is what lists call a form.
+func formTitle(id string) book.Phrase {
+	return book.Phrase{Key: task.FormTitle(casework.FormSummary{Form: id})}
 }
 
 // Forms implements book.Filler.
@@ -126,7 +120,7 @@ func (d *Desk) Forms(ctx context.Context, person casework.RecordID) (book.FormMe
 		if aboutPlace(f) != person.IsZero() || !d.fills(f) || !person.IsZero() && !concerns(f, p, day) {
 			continue
 		}
-		c := book.FormChoice{Form: f.ID, Title: formTitle(f.ID, false), Protected: task.Protected(f.ID)}
+		c := book.FormChoice{Form: f.ID, Title: formTitle(f.ID), Protected: task.Protected(f.ID)}
 		for _, s := range filled {
 			if s.Form == f.ID && !s.Protected && s.Counts() {
 				c.Last = max(c.Last, s.Date)
@@ -192,7 +186,7 @@ func (d *Desk) BeginForm(ctx context.Context, b book.FormBeginning) (*book.Sessi
 		return nil, err
 	}
 	draft := laptop.Draft{
-		ID: id, Person: p.ID, Form: def.FormID, FormHash: hashOf(def), Started: d.opt.Now(), Title: d.words(formTitle(f.ID, false)),
+		ID: id, Person: p.ID, Form: def.FormID, FormHash: hashOf(def), Started: d.opt.Now(), Title: d.words(formTitle(f.ID)),
 	}
 	if err := d.store.BeginDraft(ctx, draft); err != nil {
 		return nil, err
@@ -283,7 +277,7 @@ func (d *Desk) filled(p casework.Person) []casework.FormSummary {
 func (d *Desk) formSession(draft laptop.Draft, in *form.Instance, p casework.Person, resumed time.Time) *book.Session {
 	day, _ := d.Today()
 	s := &book.Session{
-		Title: formTitle(draft.Form, false), Draft: draft.ID, Form: in, Resumed: resumed, Started: draft.Started,
+		Title: formTitle(draft.Form), Draft: draft.ID, Form: in, Resumed: resumed, Started: draft.Started,
 		Paper: in.Options().Facts[factPaper] == "1", Person: d.plain(p, day),
 	}
 	if area := casework.Area(in.Options().Facts[factArea]); area != "" {

@@ -2,10 +2,8 @@ package desk
 
 import (
 	"context"
-	"strconv"
 
 	"doorstep/casework"
-	"doorstep/casework/packs"
 	"doorstep/casework/task"
 	"doorstep/tui/book"
 )
@@ -13,7 +11,7 @@ import (
 // formLine is one filled-in form as lists show it.
 func (d *Desk) formLine(f casework.FormSummary) book.FormLine {
 	l := book.FormLine{
-		ID: f.ID, Date: f.Date, Title: formTitle(f.Form, f.Protected), Next: f.Next, Worker: d.NameOf(f.Worker), Where: d.where(f.ID),
+		ID: f.ID, Date: f.Date, Title: book.Phrase{Key: task.FormTitle(f)}, Next: f.Next, Worker: d.NameOf(f.Worker), Where: d.where(f.ID),
 		Mine: f.Worker == d.store.Author().Worker, Removed: !f.Counts(),
 	}
 	if f.Area != "" {
@@ -23,56 +21,10 @@ func (d *Desk) formLine(f casework.FormSummary) book.FormLine {
 	case l.Removed:
 		l.Result = book.Phrase{Key: "desk.visit.removed"}
 	case !f.Protected:
-		l.Result = FormResult(f)
+		key, args := task.FormResult(f)
+		l.Result = book.Phrase{Key: key, Pairs: args}
 	}
 	return l
-}
-
-// FormResult is the result of a form in words; nothing when it has none that the reader may know.
-func FormResult(f casework.FormSummary) book.Phrase {
-	code := func(list string) book.Phrase {
-		l, _ := casework.List(list)
-		if _, ok := l.Of(f.Result); !ok {
-			return book.Phrase{}
-		}
-		return book.Phrase{Key: "forms.result." + list + "." + f.Result}
-	}
-	known := func(codes ...string) book.Phrase {
-		for _, c := range codes {
-			if c == f.Result {
-				return book.Phrase{Key: "forms.result." + f.Form + "." + c}
-			}
-		}
-		return book.Phrase{}
-	}
-	switch f.Form {
-	case packs.AbilityAssessment:
-		if p := code("ability_level"); f.Scale == "screening" && p.Said() {
-			return book.Phrase{Key: p.Key + ".screening"}
-		}
-		return code("ability_level")
-	case packs.TekunSelfCare:
-		return code("care_level")
-	case packs.Guardianship:
-		return code("guardian_rating")
-	case packs.HouseholdSurvey:
-		return known("yes", "no", "pending")
-	case packs.CardSurvey:
-		return known("NONE", "NO_AGREEMENT", "NOT_FILED", "NOT_GIVEN", "NOT_SEEN")
-	case packs.CareRecord:
-		if minutes := int(f.Score); minutes > 0 {
-			return book.Phrase{Key: "forms.result.care-record", Pairs: []any{"Hours", strconv.FormatFloat(float64(minutes)/60, 'f', 1, 64)}}
-		}
-	case packs.SampleInspection:
-		return known("MATCHED", "MISMATCH", "NOT_REACHED")
-	case packs.PublicityCheck:
-		return known("1", "0")
-	case packs.HomeAdaptation:
-		return known("PASS", "FIX", "1", "0")
-	case packs.NoticeConsent:
-		return known("1", "0")
-	}
-	return book.Phrase{}
 }
 
 // formLines are the forms of a person's file. A protected one is there for whoever wrote it

@@ -16,7 +16,7 @@ import (
 
 func (s *shell) listCommand() *cobra.Command {
 	var within string
-	list := &cobra.Command{Use: "list people|visits|devices|workers|drafts", Short: s.say("list.short"), Args: cobra.ArbitraryArgs, RunE: s.group}
+	list := &cobra.Command{Use: "list people|visits|forms|records|devices|workers|drafts", Short: s.say("list.short"), Args: cobra.ArbitraryArgs, RunE: s.group}
 	list.PersistentFlags().StringVar(&within, "area", "", s.say("flag.within"))
 	for _, l := range []struct {
 		name string
@@ -35,6 +35,7 @@ func (s *shell) listCommand() *cobra.Command {
 			return l.show(cmd.Context(), a, area)
 		})})
 	}
+	list.AddCommand(s.formsCommand(), s.recordsCommand(&within))
 	return list
 }
 
