@@ -133,7 +133,10 @@ func (a *app) deskOptions(quiet bool) desk.Options {
 
 func (a *app) keeper(quiet bool) *desk.Keeper {
 	keepSmall(a.cfg.Store)
-	return &desk.Keeper{Dir: a.cfg.Store, Store: a.storeOptions(), Options: a.deskOptions(quiet)}
+	return &desk.Keeper{
+		Dir: a.cfg.Store, Home: a.cfg.Home, Store: a.storeOptions(), Options: a.deskOptions(quiet),
+		Moved: func(dir string) { a.cfg.Store = dir; keepSmall(dir) },
+	}
 }
 
 // open opens the store for a subcommand.

@@ -20,6 +20,8 @@ import (
 type Laptop struct {
 	Lang           string        // "zh" or "en"
 	Store          string        // folder of the sealed store; "" = this computer names no place for one
+	Home           string        // folder below which everybody's stores are; "" = Store was named
+	Outbox         string        // folder of the outbox; "" = below the store
 	PassphraseFile string        // "" = ask
 	Theme          string        // "auto", "light", "dark" or "mono"
 	Idle           time.Duration // of no key until the screen locks
@@ -48,11 +50,11 @@ func ReadLaptop(flags *pflag.FlagSet) (Laptop, error) {
 	v.SetDefault("idle", 10*time.Minute)
 	v.SetDefault("sync-every", 5*time.Minute)
 	c := Laptop{
-		Lang: v.GetString("lang"), Store: v.GetString("store"), PassphraseFile: v.GetString("passphrase-file"),
+		Lang: v.GetString("lang"), Store: v.GetString("store"), Outbox: v.GetString("outbox-folder"), PassphraseFile: v.GetString("passphrase-file"),
 		Theme: v.GetString("theme"), Idle: v.GetDuration("idle"), SyncEvery: v.GetDuration("sync-every"), JSON: v.GetBool("json"),
 	}
 	if c.Store == "" {
-		c.Store = home("doorstep")
+		c.Home, c.Store = home("doorstep")
 	}
 	if err := oneOf("lang", c.Lang, "zh", "en"); err != nil {
 		return Laptop{}, err
@@ -108,12 +110,13 @@ func read(program string, flags *pflag.FlagSet) (*viper.Viper, error) {
 
 // home is where a program keeps its things; "" where the computer names no place for them,
 // which matters only to commands that open the store.
-func home(program string) string {
+func home(program string) (dir, store string) {
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		return ""
+		return "", ""
 	}
-	return filepath.Join(dir, program, "store")
+	dir = filepath.Join(dir, program)
+	return dir, filepath.Join(dir, "store")
 }
 
 func oneOf(name, value string, allowed ...string) error {

@@ -6,9 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 
@@ -19,23 +16,28 @@ import (
 
 // Keeper opens the store of a folder for the unlock screen.
 type Keeper struct {
-	Dir     string
+	Dir string
+	// Home holds the stores of everybody who works on this laptop; "" when there is only Dir.
+	Home    string
 	Store   laptop.Options
 	Options Options
 	// Opened is told of every desk that was opened; nil tells nobody.
 	Opened func(*Desk)
+	// Moved is told of the folder that somebody else's store is in; nil tells nobody.
+	Moved func(dir string)
 
-	mu   sync.Mutex
-	open *Desk
+	mu    sync.Mutex
+	open  *Desk
+	label string // of a store that is to be made
 }
 
 var _ book.Keeper = (*Keeper)(nil)
 
 // Fresh implements book.Keeper.
-func (k *Keeper) Fresh() bool {
-	_, err := os.Stat(filepath.Join(k.Dir, "key.json"))
-	return errors.Is(err, fs.ErrNotExist)
-}
+func (k *Keeper) Fresh() bool { return !made(k.Dir) }
+
+// made reports whether a folder holds a store.
+func made(dir string) bool { return !laptop.Fresh(dir) }
 
 //go:embed words.txt
 var wordList string
@@ -80,13 +82,18 @@ func (k *Keeper) Open(ctx context.Context, passphrase []byte) (book.Book, error)
 
 // Desk opens the store, or makes it where there is none.
 func (k *Keeper) Desk(ctx context.Context, passphrase []byte) (*Desk, error) {
-	open := laptop.Open
-	if k.Fresh() {
+	open, fresh := laptop.Open, k.Fresh()
+	if fresh {
 		open = laptop.Init
 	}
 	store, err := open(ctx, k.Dir, passphrase, k.Store)
 	if err != nil {
 		return nil, err
+	}
+	if fresh {
+		if err := k.named(); err != nil {
+			return nil, errors.Join(err, store.Close())
+		}
 	}
 	d, err := New(ctx, store, k.Options)
 	if err != nil {
