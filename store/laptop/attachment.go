@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"doorstep/casework"
+	"doorstep/store/laptop/outbox"
 	"doorstep/store/laptop/picture"
 )
 
@@ -92,9 +93,7 @@ func (s *Store) Attach(ctx context.Context, draft casework.ID, content []byte) (
 	if err := s.writeAttachment(ctx, s.db, rid, row); err != nil {
 		return Attachment{}, trouble(op, err)
 	}
-	s.view.Lock()
-	s.attached[rid] = row
-	s.view.Unlock()
+	s.know(rid, row)
 	return row.info(rid), nil
 }
 
@@ -173,12 +172,22 @@ func (s *Store) writeAttachment(ctx context.Context, q querier, id casework.Reco
 	return err
 }
 
-// Attachment tells of a file kept on this laptop; false when it is not here.
+// Attachment tells of a file kept on this laptop; false when it is not here, or when old
+// files are closed and it is one of them.
 func (s *Store) Attachment(id casework.RecordID) (Attachment, bool) {
 	s.view.RLock()
 	defer s.view.RUnlock()
 	row, ok := s.attached[id]
-	return row.info(id), ok
+	if !ok || s.shutAway(id, row) {
+		return Attachment{}, false
+	}
+	return row.info(id), true
+}
+
+// shutAway reports whether a file may not be looked at now: the lease has lapsed, and it
+// belongs to no visit in hand. Callers hold view.
+func (s *Store) shutAway(id casework.RecordID, row attachmentRow) bool {
+	return s.glance() && s.drafts[row.Draft] == nil && !s.fresh(id)
 }
 
 // Attachments is every file kept on this laptop, the latest first.
@@ -199,14 +208,17 @@ func (s *Store) Attachments() []Attachment {
 }
 
 // OpenAttachment gives the content of a file. Errors: laptop.attachment_elsewhere (it was
-// never on this laptop, or is no longer), laptop.attachment_damaged, laptop.disk, laptop.closed.
+// never on this laptop, or is no longer), laptop.lapsed, laptop.attachment_damaged, laptop.disk, laptop.closed.
 func (s *Store) OpenAttachment(_ context.Context, id casework.RecordID) ([]byte, error) {
 	const op = "laptop.OpenAttachment"
 	s.view.RLock()
 	row, ok := s.attached[id]
 	closed, store := s.closed, s.keys.Store
+	shut := ok && s.shutAway(id, row)
 	s.view.RUnlock()
 	switch {
+	case shut && !closed:
+		return nil, casework.Problem(op, "laptop.lapsed")
 	case closed:
 		return nil, casework.Problem(op, "laptop.closed")
 	case !ok:
@@ -244,11 +256,19 @@ func (s *Store) SaveMoved(ctx context.Context, moved map[casework.RecordID]casew
 	if err != nil {
 		return err
 	}
-	s.view.Lock()
 	for id, row := range rows {
-		s.attached[id] = row
+		s.know(id, row)
 	}
-	s.view.Unlock()
 	s.afterSave(ctx)
 	return nil
+}
+
+// know keeps in memory and in the outbox what was written of an attachment.
+func (s *Store) know(id casework.RecordID, row attachmentRow) {
+	s.view.Lock()
+	s.attached[id] = row
+	s.view.Unlock()
+	if b, err := json.Marshal(row); err == nil {
+		s.box.put(outbox.Item{Kind: outbox.Attached, ID: id.ID, Body: b})
+	}
 }

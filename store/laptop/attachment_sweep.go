@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"doorstep/casework"
+	"doorstep/store/laptop/outbox"
 )
 
 // loadAttachments reads what is known of the sealed files, looks whether each is there, and
@@ -131,6 +132,9 @@ func (s *Store) sweepAttachments(ctx context.Context) {
 		delete(s.attached, id)
 	}
 	s.view.Unlock()
+	for _, id := range gone {
+		s.box.put(outbox.Item{Kind: outbox.Attached, ID: id.ID})
+	}
 	s.sweepFiles()
 }
 

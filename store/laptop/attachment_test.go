@@ -361,3 +361,58 @@ func BenchmarkAttachPhoto(b *testing.B) {
 		}
 	}
 }
+
+// The database is rubbish one morning: the photos of the draft and of the visit are there,
+// because the outbox names them, too.
+func TestPhotosOutliveABrokenDatabase(t *testing.T) {
+	s := newStore(t, 10)
+	who := person(t, s, child("林小溪", zhudao))
+	draft, other := begun2(t, s, who), begun2(t, s, who)
+	a, err := s.Attach(t.Context(), draft, photoOf(t, 1))
+	try(t, err)
+	b, err := s.Attach(t.Context(), other, photoOf(t, 2))
+	try(t, err)
+	gone, err := s.Attach(t.Context(), draft, photoOf(t, 3))
+	try(t, err)
+	visit, file := kept(t, s, who, a)
+	try(t, s.SaveAndClose(t.Context(), draft, visit, file))
+	try(t, s.Close())
+	try(t, os.WriteFile(filepath.Join(s.dir, databaseFile), bytes.Repeat([]byte("不是数据库"), 2000), 0o600))
+	n, err := Open(t.Context(), s.dir, secret, s.o)
+	try(t, err)
+	defer n.Close()
+	for _, id := range []casework.RecordID{a.ID, b.ID} {
+		if _, err := n.OpenAttachment(t.Context(), id); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, ok := n.Attachment(gone.ID); ok {
+		t.Error("a photo that was given up came back")
+	}
+}
+
+// Old files are closed: an old photo, too; one of the visit in hand is seen.
+func TestAnOldPhotoIsClosedWithItsFile(t *testing.T) {
+	s, d, c := leased(t, filepath.Join(t.TempDir(), "store"), 11)
+	who := person(t, s, child("林小溪", zhudao))
+	draft := begun2(t, s, who)
+	a, err := s.Attach(t.Context(), draft, photoOf(t, 1))
+	try(t, err)
+	visit, file := kept(t, s, who, a)
+	try(t, s.SaveAndClose(t.Context(), draft, visit, file))
+	talk(t, s, d.office)
+	c.set(onDay(20))
+	if !s.Lapse(t.Context()).Closed {
+		t.Fatal("the files are not closed: this says nothing")
+	}
+	_, err = s.OpenAttachment(t.Context(), a.ID)
+	wants(t, err, "laptop.lapsed")
+	if _, ok := s.Attachment(a.ID); ok {
+		t.Error("an old photo is told of")
+	}
+	b, err := s.Attach(t.Context(), begun2(t, s, who), photoOf(t, 2))
+	try(t, err)
+	if _, err := s.OpenAttachment(t.Context(), b.ID); err != nil {
+		t.Error(err)
+	}
+}
