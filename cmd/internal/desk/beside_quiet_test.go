@@ -307,7 +307,54 @@ func TestTheBureausOwnVersionOfAForm(t *testing.T) {
 	if err != nil || len(m.Drafts) != 1 || !m.Drafts[0].Outdate || m.Drafts[0].ID != old.Draft {
 		t.Errorf("%+v %v", m.Drafts, err)
 	}
-	if v := resume(t, visitor, old).Form.Definition().Version; strings.HasPrefix(v, "区-") {
-		t.Error("the draft changed its questions")
+	kept := resume(t, visitor, old)
+	if v := kept.Form.Definition().Version; strings.HasPrefix(v, "区-") || !kept.Newer {
+		t.Error("the draft changed its questions, or does not say that there are newer ones:", v)
+	}
+	// She goes on with the newer one: still a form, and named as lists name it.
+	next, err := visitor.TakeUpgrade(t.Context(), old.Draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := visitor.Resume(t.Context(), next)
+	if err != nil || again.Title.Key != "forms.title.notice-consent" || !strings.HasPrefix(again.Form.Definition().Version, "区-") {
+		t.Errorf("%+v %v", again, err)
+	}
+}
+
+// A newer version does not tell on a list of drafts what a protected form is.
+func TestANewerVersionOfAProtectedFormStaysQuiet(t *testing.T) {
+	w := newTown(t)
+	visitor := w.staff("周敏", casework.RoleElderVisitor)
+	old := beginForm(t, visitor, book.FormBeginning{Form: packs.MandatoryReport, Person: w.invented.Scene.Sun})
+	f, err := packs.FormByID(packs.MandatoryReport)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := f.Compiled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	newer, err := form.Load([]byte(strings.Replace(string(raw), `"version":"`, `"version":"区-`, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.publish(newer)
+	w.sync(visitor)
+	u, err := visitor.Upgrade(t.Context(), old.Draft)
+	if err != nil || strings.Contains(u.Title, "报告") {
+		t.Error(u.Title, err)
+	}
+	if _, err := visitor.TakeUpgrade(t.Context(), old.Draft); err != nil {
+		t.Fatal(err)
+	}
+	drafts, err := visitor.Drafts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range drafts {
+		if strings.Contains(d.Title, "报告") || strings.Contains(d.Title, "强制") {
+			t.Error("a draft is called", d.Title)
+		}
 	}
 }

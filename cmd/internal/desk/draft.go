@@ -84,17 +84,19 @@ func (d *Desk) Resume(ctx context.Context, id casework.ID) (*book.Session, error
 	if err != nil {
 		return nil, err
 	}
-	if f, ok := beside(info.Form); ok && aboutPlace(f) {
-		return d.formSession(info.Draft, in, casework.Person{}, info.Last), nil
+	f, other := beside(info.Form)
+	var p casework.Person
+	if !other || !aboutPlace(f) {
+		if p, err = d.person("desk.Resume", info.Person); err != nil {
+			return nil, err
+		}
 	}
-	p, err := d.person("desk.Resume", info.Person)
-	if err != nil {
-		return nil, err
+	var s *book.Session
+	if other {
+		s = d.formSession(info.Draft, in, p, info.Last)
+	} else {
+		s = d.session(info.Draft, in, p, info.Last)
 	}
-	if _, ok := beside(info.Form); ok {
-		return d.formSession(info.Draft, in, p, info.Last), nil
-	}
-	s := d.session(info.Draft, in, p, info.Last)
 	def, err := d.current(info.Form)
 	old, _ := d.superseded(ctx)
 	s.Newer = err == nil && hashOf(def) != info.FormHash && !old[id]

@@ -100,6 +100,14 @@ func formTitle(id string) book.Phrase {
 	return book.Phrase{Key: task.FormTitle(casework.FormSummary{Form: id})}
 }
 
+// called is what a questionnaire is called on a list of drafts.
+func (d *Desk) called(def *form.Definition) string {
+	if _, ok := beside(def.FormID); ok {
+		return d.words(formTitle(def.FormID))
+	}
+	return def.Say(def.Title, d.opt.Speaker.Tag())
+}
+
 // Forms implements book.Filler.
 func (d *Desk) Forms(ctx context.Context, person casework.RecordID) (book.FormMenu, error) {
 	day, _ := d.Today()

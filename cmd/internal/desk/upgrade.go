@@ -156,7 +156,7 @@ func (d *Desk) Upgrade(ctx context.Context, id casework.ID) (book.Upgrade, error
 	if err != nil {
 		return book.Upgrade{}, err
 	}
-	u := book.Upgrade{Title: now.Say(now.Title, d.opt.Speaker.Tag()), From: then.Version, To: now.Version}
+	u := book.Upgrade{Title: d.called(now), From: then.Version, To: now.Version}
 	if p, ok := d.store.Person(info.Person); ok {
 		u.Name = p.Name
 	}
@@ -218,7 +218,7 @@ func (d *Desk) TakeUpgrade(ctx context.Context, id casework.ID) (casework.ID, er
 	start.Facts[factFrom], start.Facts[factCount] = id.String(), strconv.Itoa(len(journal))
 	journal[0].Start = &start
 	draft := info.Draft
-	draft.ID, draft.FormHash, draft.Title = next, hashOf(now), now.Say(now.Title, d.opt.Speaker.Tag())
+	draft.ID, draft.FormHash, draft.Title = next, hashOf(now), d.called(now)
 	if err := d.store.BeginDraft(ctx, draft); err != nil {
 		return casework.ID{}, err
 	}
