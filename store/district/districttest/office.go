@@ -169,6 +169,19 @@ func packs(f *field) {
 	}
 	_, err = f.s.Pack(f.Context(), casework.Hash{1})
 	f.code(err, "district.pack_unknown")
+
+	// Who made a pack out of an older one than the current publishes nothing.
+	over := func(over casework.Hash, body string) error {
+		ref := ledger.PackRef{Name: "tables", Hash: ledger.Commit([]byte(body)), Size: int64(len(body))}
+		return f.s.PublishOver(f.Context(), ref, over, []byte(body), f.now)
+	}
+	f.must(over(casework.Hash{}, "甲"))
+	f.code(over(casework.Hash{}, "乙"), "district.pack_overtaken")
+	f.must(over(ledger.Commit([]byte("甲")), "乙"))
+	f.code(over(ledger.Commit([]byte("甲")), "丙"), "district.pack_overtaken")
+	if got, err = f.s.Packs(f.Context()); err != nil || len(got) != 4 || got[3].Hash != ledger.Commit([]byte("乙")) {
+		f.Fatalf("%+v %v", got, err)
+	}
 }
 
 func desk(f *field) {
