@@ -49,6 +49,7 @@ func New(seed uint64, people int, today casework.Day) *District {
 		b.fill(i, min(n, left))
 		left -= min(n, left)
 	}
+	b.forms()
 	if b.fault != nil {
 		panic("sample.New: " + b.fault.Error()) // a value that the schema refuses: a fault of this package, found by its tests
 	}

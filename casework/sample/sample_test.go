@@ -319,3 +319,21 @@ func TestTheAnswersFitTheQuestionnaires(t *testing.T) {
 		}
 	}
 }
+
+// What was filled in beside the visits reads as if a worker had filed it.
+func TestTwoFormsStandInFiles(t *testing.T) {
+	d := sample.New(7, 30, casework.MustDay("2026-11-22"))
+	got := map[string]string{}
+	for _, r := range d.State().Records {
+		if r.Kind == casework.KindForm {
+			f := casework.FilledFormOf(r)
+			got[f.Form] = f.Scale + " " + f.Result + " " + f.Next.String()
+			if f.Owner != d.Scene.Sun && f.Owner != d.Scene.Zhou || f.FormHash.IsZero() || len(f.Answers) < 8 {
+				t.Errorf("%+v", f)
+			}
+		}
+	}
+	if len(got) != 2 || got["ability-assessment"] != "gbt42195 1 " || got["tekun-selfcare"] != "tekun6 PARTIAL 2027-10-27" {
+		t.Error(got)
+	}
+}

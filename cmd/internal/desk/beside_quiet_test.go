@@ -253,7 +253,7 @@ func TestAFormIsCorrectedByANewOneOrTakenBack(t *testing.T) {
 	w.sync(clerk)
 	w.sync(other)
 	file, err := other.File(t.Context(), zhou)
-	if err != nil || len(file.Forms) != 2 || file.Forms[0].Removed || !file.Forms[1].Removed || file.Forms[0].Mine {
+	if err != nil || len(file.Forms) != 3 || file.Forms[0].Removed || !file.Forms[1].Removed || file.Forms[0].Mine {
 		t.Errorf("%+v %v", file.Forms, err)
 	}
 	if err := other.Withdraw(t.Context(), second, "不是我的"); casework.CodeOf(err) != "desk.form_not_yours" {
