@@ -48,15 +48,20 @@ type wipeDocument struct {
 	Drafts     int    `json:"drafts"`
 	Outbox     string `json:"outbox,omitempty"`
 	Operations int    `json:"outbox_operations"`
+	Handed     int    `json:"outbox_files"`
+	Files      int    `json:"files"` // photos and files, which are nowhere but here
 }
 
 func (a *app) wipe(d *desk.Desk, dir string, abandon, yes bool) (wipeDocument, error) {
 	const op = "doorstep.wipe"
 	st, told := d.Store().Status(), d.Status()
-	out := wipeDocument{Visits: told.Pending, Other: told.PendingOther, Drafts: st.Drafts, Outbox: dir}
-	unsent := st.PendingOps > 0 || st.Drafts > 0
+	out := wipeDocument{Visits: told.Pending, Other: told.PendingOther, Drafts: st.Drafts, Outbox: dir, Files: len(d.Store().Attachments())}
+	unsent := st.PendingOps > 0 || st.Drafts > 0 || out.Files > 0
 	if unsent && !a.cfg.JSON {
 		fmt.Fprintln(a.err, a.speaker.Say("wipe.unsent", "Visits", out.Visits, "Other", out.Other, "Drafts", out.Drafts))
+		if out.Files > 0 {
+			fmt.Fprintln(a.err, a.speaker.Say("wipe.files", "Count", out.Files))
+		}
 	}
 	if unsent && dir == "" && !abandon {
 		if !st.Enrolled {
@@ -79,7 +84,7 @@ func (a *app) wipe(d *desk.Desk, dir string, abandon, yes bool) (wipeDocument, e
 		case h.Incomplete:
 			return out, casework.Problem(op, "wipe.incomplete")
 		}
-		out.Operations = h.Operations
+		out.Operations, out.Handed = h.Operations, h.Files
 	}
 	if err := d.Store().Wipe("wiped"); err != nil {
 		return out, err
@@ -107,7 +112,7 @@ func (a *app) confirm() error {
 func (a *app) wiped(w wipeDocument) []string {
 	var lines []string
 	if w.Outbox != "" {
-		lines = append(lines, a.speaker.Say("wipe.handed", "Count", w.Operations, "Drafts", w.Drafts, "Dir", w.Outbox))
+		lines = append(lines, a.speaker.Say("wipe.handed", "Count", w.Operations, "Drafts", w.Drafts, "Files", w.Handed, "Dir", w.Outbox))
 	}
 	return append(lines, a.speaker.Say("wipe.done"))
 }

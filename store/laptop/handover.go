@@ -12,11 +12,12 @@ import (
 type Handed struct {
 	Operations int // saved here, and not at the district for good
 	Drafts     int // visits that were not finished
+	Files      int // photos and files kept beside them
 	Incomplete bool
 }
 
 // HandOver writes everything that the district does not have for good into a new outbox
-// in a folder, as the last way out of a store that is about to be wiped. It is read back
+// in a folder, and the sealed photos and files beside it, as the last way out of a store that is about to be wiped. It is read back
 // before this returns. It opens with the district's key alone: it holds no copy of this
 // store's keys. Incomplete says that something here does not open any more.
 // Errors: laptop.not_enrolled (no district could open it), laptop.hand_over, laptop.closed.
@@ -65,6 +66,10 @@ func (s *Store) HandOver(dir string) (Handed, error) {
 	if err := outbox.Destroy(outbox.Folder(dir), s.keys.Store); err != nil {
 		return failed(err)
 	}
-	out.Incomplete = all.incomplete
+	files, whole, err := s.handFiles(dir)
+	if err != nil {
+		return failed(err)
+	}
+	out.Files, out.Incomplete = files, all.incomplete || !whole
 	return out, nil
 }

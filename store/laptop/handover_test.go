@@ -37,11 +37,15 @@ func TestTheLastWayOutOpensForTheDistrictAlone(t *testing.T) {
 	draft := Draft{ID: casework.ID{1}, Person: who, Form: "child-visit"}
 	try(t, s.BeginDraft(t.Context(), draft))
 	try(t, s.AppendDraft(t.Context(), draft.ID, []byte("奶奶")))
+	photo, err := s.Attach(t.Context(), draft.ID, photoOf(t, 5000))
+	try(t, err)
+	content, err := s.OpenAttachment(t.Context(), photo.ID)
+	try(t, err)
 
 	dir := filepath.Join(t.TempDir(), "u盘", "给区里")
 	h, err := s.HandOver(dir)
 	try(t, err)
-	if h.Operations != 2 || h.Drafts != 1 || h.Incomplete { // the person is at the district, but in no backup of it
+	if h.Operations != 2 || h.Drafts != 1 || h.Files != 1 || h.Incomplete { // the person is at the district, but in no backup of it
 		t.Fatalf("%+v", h)
 	}
 	all, err := outbox.ReadPath(dir, func(h outbox.Header) (outbox.Key, error) {
@@ -57,6 +61,13 @@ func TestTheLastWayOutOpensForTheDistrictAlone(t *testing.T) {
 	if n := len(all[0].Ops); all[0].Ops[n-1].ID != s.journal.byRec[one][0].id.ID {
 		t.Error("the visit is not there")
 	}
+	sealed := filepath.Join(dir, attachmentsFolder)
+	if a, got, err := Salvaged(all[0].Store, all[0].Files[0], sealed); err != nil || a != photo || !bytes.Equal(got, content) {
+		t.Errorf("the photo: %+v %v", a, err)
+	}
+	all[0].Files[0].Body = bytes.Replace(all[0].Files[0].Body, []byte(`"file":"`), []byte(`"file":"../`), 1)
+	_, _, err = Salvaged(all[0].Store, all[0].Files[0], sealed)
+	wants(t, err, "laptop.attachment_damaged")
 	try(t, s.Wipe("wiped"))
 	_, err = s.HandOver(dir)
 	wants(t, err, "laptop.closed")

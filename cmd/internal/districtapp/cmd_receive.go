@@ -18,17 +18,19 @@ import (
 
 func (s *shell) receiveCommand() *cobra.Command {
 	var vouched bool
-	cmd := &cobra.Command{Use: "receive OUTBOX", Short: s.say("receive.short"), Args: exactly(1), RunE: s.with(func(cmd *cobra.Command, args []string, a *App) error {
-		all, err := a.Receive(cmd.Context(), args[0], vouched)
+	var files string
+	cmd := &cobra.Command{Use: "receive OUTBOX [--vouch] [--files DIR]", Short: s.say("receive.short"), Args: exactly(1), RunE: s.with(func(cmd *cobra.Command, args []string, a *App) error {
+		all, err := a.Receive(cmd.Context(), args[0], vouched, files)
 		if s.c.JSON {
 			return errors.Join(err, s.document(map[string]any{"outboxes": all}))
 		}
 		for _, r := range all {
-			s.received(r, vouched)
+			s.received(r, vouched, files)
 		}
 		return err
 	})}
 	cmd.Flags().BoolVar(&vouched, "vouch", false, s.say("flag.vouch"))
+	cmd.Flags().StringVar(&files, "files", "", s.say("flag.files"))
 	return cmd
 }
 
@@ -42,9 +44,11 @@ type Received struct {
 	Visits     int               `json:"visits"`   // fresh ones that came into their files
 	Drafts     int               `json:"drafts"`
 	NewDrafts  int               `json:"drafts_fresh"`
-	Shut       int               `json:"shut"`    // segments that are not sealed to this district, or not readable at all
-	Damaged    int               `json:"damaged"` // stretches that cannot be read
-	Torn       int               `json:"torn"`    // segments whose end is missing
+	Files      int               `json:"files"`      // photos and files that open
+	FilesGone  int               `json:"files_gone"` // those that are not there, or damaged
+	Shut       int               `json:"shut"`       // segments that are not sealed to this district, or not readable at all
+	Damaged    int               `json:"damaged"`    // stretches that cannot be read
+	Torn       int               `json:"torn"`       // segments whose end is missing
 	Aside      []asideRow        `json:"kept_aside"`
 	Receipts   []receiptRow      `json:"receipts"`
 
@@ -68,10 +72,12 @@ type receiptRow struct {
 
 // Receive takes in what lies in an outbox, in a folder or one file of it: operations as
 // recovered ones, which nobody signed, and visits that were not finished. Whatever can be
-// read is taken, whatever else is damaged.
+// read is taken, whatever else is damaged. Photos and files lie sealed in the folder
+// "attachments", in the outbox's folder or beside it; they are written into the folder
+// files, unless it is "".
 // Errors: outbox.nothing, districtapp.outbox_foreign, districtapp.outbox_broken,
 // district.device_unknown.
-func (a *App) Receive(ctx context.Context, path string, vouched bool) ([]Received, error) {
+func (a *App) Receive(ctx context.Context, path string, vouched bool, files string) ([]Received, error) {
 	const op = "districtapp.Receive"
 	foreign := 0
 	all, err := outbox.ReadPath(path, func(h outbox.Header) (outbox.Key, error) {
@@ -95,6 +101,9 @@ func (a *App) Receive(ctx context.Context, path string, vouched bool) ([]Receive
 			continue
 		}
 		r, err := a.takeOutbox(ctx, c, vouched)
+		if err == nil {
+			err = r.open(c, path, files)
+		}
 		if err != nil {
 			return out, err
 		}
@@ -245,7 +254,7 @@ func answered(changes []draftChange) int {
 	return len(paths)
 }
 
-func (s *shell) received(r Received, vouched bool) {
+func (s *shell) received(r Received, vouched bool, files string) {
 	s.print("receive.from", "Name", r.Worker, "Operations", r.Operations)
 	switch {
 	case r.Fresh == 0 && r.NewDrafts == 0 && r.Released == 0:
@@ -261,6 +270,15 @@ func (s *shell) received(r Received, vouched bool) {
 	}
 	if r.stopped > 0 && !vouched {
 		s.print("receive.stopped", "Count", r.stopped)
+	}
+	switch {
+	case r.Files > 0 && files != "":
+		s.print("receive.files", "Count", r.Files, "Dir", casework.CleanLine(files, 80))
+	case r.Files > 0:
+		s.print("receive.files_there", "Count", r.Files)
+	}
+	if r.FilesGone > 0 {
+		s.print("receive.files_gone", "Count", r.FilesGone)
 	}
 	if r.Damaged > 0 {
 		s.print("receive.damaged", "Count", r.Damaged)

@@ -1,8 +1,11 @@
 package districtapp
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/json"
+	"image"
+	"image/jpeg"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +17,7 @@ import (
 	"doorstep/casework/form"
 	"doorstep/casework/ledger"
 	"doorstep/casework/packs"
+	"doorstep/store/laptop"
 	"doorstep/store/laptop/outbox"
 )
 
@@ -228,5 +232,46 @@ func TestAnOutboxOfALaptopThatWasShutOutWaitsForSomebodyToVouch(t *testing.T) {
 	}
 	if v := reads[struct{ Visits []visitRow }](c, "list", "visits").Visits; len(v) != 2 || !v[0].Recovered {
 		t.Errorf("%+v", v)
+	}
+}
+
+// Before her laptop was wiped she sealed what was on it to the district: a visit that was
+// begun, with a photo.
+func TestAHandedOverFolderBringsPhotosToo(t *testing.T) {
+	c, w, _ := enrolled(t)
+	id, err := casework.NewID(rand.Reader)
+	must(t, err)
+	must(t, w.store.BeginDraft(t.Context(), laptop.Draft{ID: id, Person: w.store.People()[0].ID, Form: "child-visit", Started: c.now()}))
+	must(t, w.store.AppendDraft(t.Context(), id, []byte("{}")))
+	var picture bytes.Buffer
+	must(t, jpeg.Encode(&picture, image.NewGray(image.Rect(0, 0, 9, 9)), nil))
+	_, err = w.store.Attach(t.Context(), id, picture.Bytes())
+	must(t, err)
+	dir := filepath.Join(c.dir, "u盘")
+	_, err = w.store.HandOver(dir)
+	must(t, err)
+	if out := c.does("receive", dir); !strings.Contains(out, "里面还封着照片和文件 1 个") {
+		t.Error(out)
+	}
+	photos := filepath.Join(c.dir, "照片")
+	for range 2 {
+		if got := reads[outboxes](c, "receive", dir, "--files", photos).Outboxes; len(got) != 1 || got[0].Files != 1 || got[0].FilesGone != 0 {
+			t.Errorf("%+v", got)
+		}
+	}
+	list, err := filepath.Glob(filepath.Join(photos, "*.jpg"))
+	must(t, err)
+	if len(list) != 1 {
+		t.Fatal(list)
+	}
+	f, err := os.Open(list[0])
+	must(t, err)
+	defer f.Close()
+	if _, err := jpeg.Decode(f); err != nil {
+		t.Error(err)
+	}
+	must(t, os.RemoveAll(filepath.Join(dir, "attachments")))
+	if out := c.does("receive", dir); !strings.Contains(out, "1 个照片或文件没有一起交来") {
+		t.Error(out)
 	}
 }
