@@ -50,6 +50,7 @@ set -g exit-empty off
 //	screen save NAME FILE
 //	screen kill9 NAME                the battery is empty
 //	screen plug NAME REGEXP          the same, started anew; the visit goes on where this is shown
+//	screen shoulder NAME WORDS STEPS     fills in a questionnaire while someone reads along, see shoulder
 //	screen storm NAME SIZE WORDS SEED ROUNDS PROGRAM…   random keys, a battery that fails at random
 //	screen end NAME CODE [WORDS]     the program has ended by itself, and left no word of the file in the terminal
 func screen(ts *testscript.TestScript, neg bool, args []string) {
@@ -94,6 +95,9 @@ func screen(ts *testscript.TestScript, neg bool, args []string) {
 	case "plug":
 		need(1)
 		s.plug(ts, name, strings.Join(rest, " "))
+	case "shoulder":
+		need(2)
+		s.shoulder(ts, name, rest)
 	case "storm":
 		s.storm(ts, name, rest)
 	case "end":
