@@ -201,7 +201,7 @@ func (p *sheet) question(v form.View) {
 		label = p.env.Say("visit.covered.note")
 	}
 	if p.s.session.Paper && v.Item.Kind == form.Question && stands {
-		label = code(v) + "  " + label
+		label = named(v)
 	}
 	if v.Required {
 		label += " *"

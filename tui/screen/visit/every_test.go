@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"doorstep/casework/form"
+	"doorstep/casework/packs"
 	"doorstep/tui/screen/visit"
 	"doorstep/tui/tuitest"
 )
@@ -286,4 +287,54 @@ func TestANewerQuestionnaireIsSaidAndOneKeyAway(t *testing.T) {
 	}
 	r.Keys("esc")
 	start(t, newShelf(t, 3), 80, 24).Keys("f5").Shows("没有更新的")
+}
+
+func TestWhatWasAnsweredBehindTheSameDoorIsThereAndMayBeChanged(t *testing.T) {
+	s := newShelf(t, 3)
+	s.form = startWith(t, s, map[string]string{"c2_4": "wiring pesticide"})
+	full(t, s)
+	r := to(t, start(t, s, 80, 24), "C2.4").Shows("同户已答，可以改").Golden("door").Keys("down").Shows("同户已答")
+	to(t, r, "C2.4").Keys("5").Hides("同户已答")
+}
+
+// startWith is the form of a shelf with answers that were given at the door already.
+func startWith(t *testing.T, s *shelf, shared map[string]string) *form.Instance {
+	t.Helper()
+	opts := s.form.Options()
+	opts.Shared = shared
+	in, err := form.Start(s.form.Definition(), opts, func() time.Time { return tuitest.Start })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+func TestANoteThatComesUpAfterAnAnswerAboutHarmIsFolded(t *testing.T) {
+	s := shelfOf(t, packs.ElderVisit, 3, "zh")
+	for _, a := range [][2]string{{"e0_2", "door"}, {"e0_3", "met"}, {"e2_2", "dementia"}, {"e6_1", "fine"}, {"e6_4", "suspected"}, {"e6_4_kind", "violence"}} {
+		set(t, s, a[0], a[1])
+	}
+	r := start(t, s, 80, 24).Keys("ctrl+f").Type("安全").Keys("enter")
+	for range 30 {
+		r.Hides("报警", "动手").Keys("enter")
+		if page, ok := r.Top().(*visit.Screen); ok && strings.HasSuffix(page.At(), "/e6_4_police") {
+			r.Shows("有一句提示").Golden("folded").Keys("ctrl+t").Shows("按规定要报警").Keys("enter").Hides("按规定要报警")
+			return
+		}
+	}
+	t.Fatal(r.Screen())
+}
+
+func TestTheImportantPagesOnOtherScreens(t *testing.T) {
+	for _, size := range [][2]int{{60, 20}, {120, 40}} {
+		name := map[int]string{60: "60x20", 120: "120x40"}[size[0]]
+		s := everyShelf(t, "zh")
+		r := goes(t, start(t, s, size[0], size[1]), "tools").Keys("1", "3").Golden("several-" + name)
+		goes(t, r, "day").Type("正月初五").Golden("day-" + name)
+		goes(t, r, "words").Type("想孙子了").Keys("f2").Golden("large-" + name).Keys("esc")
+		r.Keys("f8").Golden("problems-" + name).Keys("esc")
+		r.Keys("ctrl+f").Golden("codes-" + name).Keys("esc")
+		goes(t, r, "rooms").Type("3").Keys("tab", "insert").Type("李静").Keys("esc", "insert").Type("李明").Keys("esc")
+		goes(t, r, "crowded").Keys("f9").Golden("why-" + name)
+	}
 }

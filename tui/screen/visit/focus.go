@@ -25,11 +25,13 @@ func (p *sheet) open(v form.View) {
 		if v.Answered() {
 			p.dim(p.shown(v))
 		}
-		key := "visit.covered"
-		if v.Item.Unknown {
-			key = "visit.covered.unknown"
+		switch {
+		case v.Item.Type == form.TypeNote: // its label says so
+		case v.Item.Unknown:
+			p.dim(p.env.Say("visit.covered.unknown"))
+		default:
+			p.dim(p.env.Say("visit.covered"))
 		}
-		p.dim(p.env.Say(key))
 		return
 	}
 	if v.Hint != "" {

@@ -1,7 +1,7 @@
 package visit
 
 import (
-	"slices"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -225,8 +225,19 @@ func (p *search) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	return f
 }
 
-// code is what a question is called on paper: c5_3 is C5.3.
-func code(v form.View) string { return strings.ToUpper(strings.ReplaceAll(v.Item.Name, "_", ".")) }
+// coded are the names of questions that stand on paper as codes.
+var coded = regexp.MustCompile(`^[a-z]{1,2}[0-9]+(_|$)`)
+
+// code is what a question is called on paper: c5_3 is C5.3; "" where its name is no code.
+func code(v form.View) string {
+	if !coded.MatchString(v.Item.Name) {
+		return ""
+	}
+	return strings.ToUpper(strings.ReplaceAll(v.Item.Name, "_", "."))
+}
+
+// named is a question's words with its code before them.
+func named(v form.View) string { return strings.TrimSpace(code(v) + "  " + title(v)) }
 
 // newCodes lists the questions asked now by code and words, to go to one of them. "53" finds C5.3.
 func newCodes(env *stage.Env, s *Screen) *search {
@@ -241,14 +252,17 @@ func newCodes(env *stage.Env, s *Screen) *search {
 			if !s.answerable(q) {
 				continue
 			}
-			digits := strings.Map(func(r rune) rune {
+			key := strings.Map(func(r rune) rune {
 				if r >= '0' && r <= '9' {
 					return r
 				}
 				return -1
 			}, q.Item.Name)
-			label := code(q) + "  " + title(q)
-			f.labels, f.lower, f.codes = append(f.labels, label), append(f.lower, fold(label)), append(f.codes, digits)
+			label := named(q)
+			if code(q) == "" {
+				key = fold(q.Item.Name)
+			}
+			f.labels, f.lower, f.codes = append(f.labels, label), append(f.lower, fold(label)), append(f.codes, key)
 			paths, answered = append(paths, q.Path), append(answered, q.Answered())
 		}
 	}
@@ -259,6 +273,3 @@ func newCodes(env *stage.Env, s *Screen) *search {
 	p.found = f.find("", len(f.labels))
 	return p
 }
-
-// place is where a question stands among those listed; -1 when it is not there.
-func (p *search) place(label string) int { return slices.Index(p.in.labels, label) }
