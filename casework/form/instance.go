@@ -56,6 +56,7 @@ type Instance struct {
 	steps   []int    // where in done each change that changed something stands
 	session int      // the length of done when this session began: earlier changes are not taken back
 	faults  map[string]error
+	spent   int                  // on formulas, since the last change
 	offered map[*place][]*Choice // by the filters, since the last change
 }
 
@@ -110,7 +111,7 @@ func begin(def *Definition, opts StartOptions, clock casework.Clock, at time.Tim
 func (in *Instance) bind() {
 	in.ctx = xpath.Context{
 		Root: &in.doc.node, Field: in.field, Instance: in.table, ChoiceName: in.choiceName,
-		Zone: casework.Shanghai, Lang: in.opts.Lang,
+		Zone: casework.Shanghai, Lang: in.opts.Lang, Spent: &in.spent,
 	}
 }
 

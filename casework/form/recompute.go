@@ -4,12 +4,14 @@ import (
 	"math"
 	"strings"
 
+	"doorstep/casework"
 	"doorstep/casework/form/xpath"
 )
 
 // recompute runs the dirty rules in their order, which makes one pass enough; only a form
 // with a circle, which publishing refuses, needs more, and then it is cut.
 func (in *Instance) recompute() {
+	in.spent = 0
 	for range 4 {
 		any := false
 		for i := in.dirty.next(0); i >= 0; i = in.dirty.next(i + 1) {
@@ -176,9 +178,12 @@ func (in *Instance) shifted(series *place) {
 // and the caller goes on as if it were not there: a form never stops a visit.
 func (in *Instance) compute(e *xpath.Expr, p *place, column string) (xpath.Value, bool) {
 	c := in.contextAt(p)
-	v, err := e.Eval(c)
-	if err == nil {
-		return v, true
+	var v xpath.Value
+	err := error(tooCostly)
+	if in.spent <= maxSpend {
+		if v, err = e.Eval(c); err == nil {
+			return v, true
+		}
 	}
 	name := in.def.FormID
 	if p.code != nil {
@@ -187,6 +192,12 @@ func (in *Instance) compute(e *xpath.Expr, p *place, column string) (xpath.Value
 	in.faults[name+"\x00"+column] = err
 	return v, false
 }
+
+// maxSpend bounds what all formulas together may cost for one answer, in nodes and characters
+// touched: some seconds. The largest questionnaires met in the field take a thousandth of it.
+const maxSpend = 16 << 20
+
+var tooCostly = casework.Problem("form.compute", "xpath.too_costly", "At", 1)
 
 func cutFault(key string) (question, column string) {
 	question, column, _ = strings.Cut(key, "\x00")

@@ -32,6 +32,10 @@ type Context struct {
 	// false, unless the rest decides it. Comparing with an empty text remains a test for
 	// blank, and what is not relevant is known to be blank.
 	ThreeValued bool
+
+	// Spent, when not nil, is added what the evaluation cost: the nodes and characters it
+	// touched, so that somebody can bound what many formulas cost together.
+	Spent *int
 }
 
 type evaluator struct {
@@ -79,6 +83,9 @@ var evaluators = sync.Pool{New: func() any { return new(evaluator) }}
 
 // release gives the evaluator back. Nothing of the answers stays in it.
 func (ev *evaluator) release() {
+	if ev.Spent != nil {
+		*ev.Spent += ev.spent
+	}
 	fields := ev.fields
 	clear(fields)
 	*ev = evaluator{fields: fields[:0]}

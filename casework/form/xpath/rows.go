@@ -14,6 +14,9 @@ func (e *Expr) Where(c Context, rows []*Node) ([]int, error) {
 	var out []int
 	var err error
 	for i, row := range rows {
+		if ev.Spent != nil {
+			*ev.Spent += ev.spent
+		}
 		ev.Node, ev.focus, ev.spent = row, focus{row, 1, 1}, 0
 		if ev.eval(e.tree).Bool() {
 			out = append(out, i)

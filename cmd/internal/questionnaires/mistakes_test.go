@@ -323,3 +323,30 @@ func TestFilesOfChoicesThatAreNoGoodAreExplained(t *testing.T) {
 		}
 	}
 }
+
+// Formulas that each cost the most a formula may, hundreds of them: told soon, not computed for ever.
+func TestFormulasThatCostTooMuchAreToldSoon(t *testing.T) {
+	path := mistaken(t, func(s, c [][]string) ([][]string, [][]string) {
+		for i := range 300 {
+			s = append(s, []string{"text", "q" + itoa(i), "题"})
+		}
+		for i := range 200 {
+			row := []string{"calculate", "c" + itoa(i)}
+			for len(row) < len(s[0]) {
+				row = append(row, "")
+			}
+			s = append(s, row)
+			set(s, "c"+itoa(i), "calculation", "count(//*[count(//*[count(//*) > 1]) > 1])")
+		}
+		return s, c
+	})
+	began := time.Now()
+	r := report(t, path)
+	if took := time.Since(began); took > 60*time.Second {
+		t.Errorf("took %v", took)
+	}
+	text := strings.Join(r.Lines(speaker(t, "zh")), "\n")
+	if r.Errors == 0 || r.Findings[len(r.Findings)-1].Code != "xpath.too_costly" || !strings.Contains(text, "算不出来") || strings.Contains(text, "no value") {
+		t.Errorf("%d errors\n%s", r.Errors, text)
+	}
+}

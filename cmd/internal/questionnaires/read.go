@@ -46,12 +46,35 @@ func Check(path string) (Checked, error) {
 // tryOut starts the questionnaire once: what cannot be started is not published.
 func (c *Checked) tryOut() {
 	noon := func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, casework.Shanghai) }
-	if _, err := form.Start(c.Form, form.StartOptions{}, noon); err != nil {
+	in, err := form.Start(c.Form, form.StartOptions{}, noon)
+	if err != nil {
 		c.Form = nil
 		c.Findings = append(c.Findings, sheet.Finding{
 			Severity: sheet.Refusal, Code: "xlsform.cannot_compile", Sheet: "survey", Offset: -1, Args: casework.Args{"Place": "survey"},
 		})
+		return
 	}
+	if faults := in.Faults(); len(faults) > 0 {
+		for _, f := range faults {
+			c.Findings = append(c.Findings, failing(c.Form, f))
+		}
+		c.Form = nil
+	}
+}
+
+// failing is a formula that can be read and cannot be computed, at its row.
+func failing(d *form.Definition, fault form.Fault) sheet.Finding {
+	f := sheet.Finding{Severity: sheet.Refusal, Code: "xlsform.formula_fails", Sheet: "survey", Offset: -1, Args: casework.Args{}}
+	var why *casework.Error
+	if errors.As(fault.Err, &why) {
+		f.Because = why.Code
+		maps.Copy(f.Args, why.Args)
+	}
+	if it := d.Find(fault.Question); it != nil {
+		f.Row = it.Row
+	}
+	f.Args["Place"], f.Args["Name"], f.Args["Column"] = f.Place(), fault.Question, fault.Column
+	return f
 }
 
 // besides opens the tables that findings miss; bad are those that are there and cannot be
