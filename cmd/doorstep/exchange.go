@@ -112,6 +112,7 @@ func (a *app) statusCommand() *cobra.Command {
 				if st.Kept > 0 {
 					lines = append(lines, a.speaker.Say("cmd.kept", "Count", st.Kept))
 				}
+				lines = append(lines, a.rebuiltLines(d.Store().Status(), out)...)
 				return a.print(out, lines...)
 			})
 		},

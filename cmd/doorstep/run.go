@@ -93,6 +93,7 @@ func (a *app) commands() *cobra.Command {
 	f := root.PersistentFlags()
 	f.String("lang", "zh", "zh | en")
 	f.String("store", "", "存放档案的文件夹 / folder of the sealed store")
+	f.String("outbox-folder", "", "没上传的另存一份的文件夹 / folder for a second copy of what was not sent")
 	f.String("passphrase-file", "", "从文件读口令 / read the passphrase from a file")
 	f.String("theme", "auto", "auto | light | dark | mono")
 	f.Duration("idle", 0, "多久没按键就锁屏 / lock after this long without a key")
@@ -101,7 +102,7 @@ func (a *app) commands() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
 	root.AddCommand(
 		a.demoCommand(), a.initCommand(), a.enrolCommand(), a.importCommand(), a.dueCommand(), a.findCommand(),
-		a.showCommand(), a.recordCommand(), a.printCommand(), a.syncCommand(), a.statusCommand(), a.versionCommand(),
+		a.showCommand(), a.recordCommand(), a.printCommand(), a.syncCommand(), a.statusCommand(), a.backupCommand(), a.restoreCommand(), a.versionCommand(),
 		a.rekeyCommand(), a.passphraseCommand(), a.wipeCommand(),
 	)
 	return root
@@ -121,7 +122,7 @@ func argsBetween(least, most int) cobra.PositionalArgs {
 
 // storeOptions are what a sealed store takes from this run.
 func (a *app) storeOptions() laptop.Options {
-	return laptop.Options{Now: a.now, Rand: a.rand, Program: version}
+	return laptop.Options{Now: a.now, Rand: a.rand, Program: version, Outbox: a.cfg.Outbox}
 }
 
 func (a *app) deskOptions(quiet bool) desk.Options {

@@ -27,7 +27,10 @@ func (s *Store) load(ctx context.Context) error {
 		return casework.Problem("laptop.Open", "laptop.damaged")
 	}
 	s.remember(s.x.Grace)
-	s.rebuilt = nil
+	s.rebuilt, s.checked = nil, LastCheck{}
+	if _, err = s.readMeta(ctx, s.db, "checked", &s.checked); ignoreDamage(err) != nil {
+		return err
+	}
 	if _, err = s.readMeta(ctx, s.db, "rebuilt", &s.rebuilt); ignoreDamage(err) != nil {
 		return err
 	}

@@ -203,6 +203,7 @@ func (s *Store) wrongPassphrase(op string) error {
 // start opens the database, or makes a new one of what there is, and fills the memory
 // from it.
 func (s *Store) start(ctx context.Context) error {
+	s.quit = make(chan struct{})
 	err := s.openTables(ctx)
 	switch {
 	case casework.CodeOf(err) == "laptop.damaged":
@@ -215,9 +216,8 @@ func (s *Store) start(ctx context.Context) error {
 		s.box = nil
 		return err
 	}
-	if s.unlooked {
-		s.looking.Go(s.lookLater)
-	}
+	s.unsuspect()
+	s.looking.Go(s.lookLater)
 	return nil
 }
 
@@ -271,6 +271,7 @@ func (s *Store) Close() error {
 	if already {
 		return nil
 	}
+	close(s.quit)
 	s.box.close()
 	s.looking.Wait()
 	s.work.Lock()
@@ -312,6 +313,7 @@ func (s *Store) wipe(reason string) error {
 	if already {
 		return casework.Problem("laptop.Wipe", "laptop.closed")
 	}
+	close(s.quit)
 	err := errors.Join(destroyKeys(s.dir, s.keys, reason), s.box.kill(), sweepKeys(s.dir, s.o.Outbox, s.keys.Store))
 	if e := s.release(); err == nil {
 		return e

@@ -22,6 +22,8 @@ type Options struct {
 
 	disk        outbox.Disk   // where the outbox lies; nil: a folder
 	noOutbox    bool          //
+	checkEvery  time.Duration // 0: the constant of this name; below 0: never
+	quiet       time.Duration // 0: quietMinute
 	outboxDelay time.Duration // 0: the constant of this name
 	vfs         string        // SQLite's file layer; empty: the operating system's
 	unhurried   int64         // bytes; 0: the constant of this name

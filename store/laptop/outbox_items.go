@@ -172,10 +172,15 @@ func (a *everything) stream(yield func(outbox.Item, error) bool) error {
 	refs, prev := s.keptEntries()
 	drafts := s.openDrafts()
 	files, err := s.attachmentItems()
+	var ended []outbox.Item
+	if err == nil {
+		ended, _, err = s.endedDrafts(context.Background())
+	}
 	s.work.Unlock()
 	if err != nil {
 		return err
 	}
+	files = append(files, ended...)
 	for piece := range slices.Chunk(refs, streamRows) {
 		items, err := a.ops(piece, prev)
 		if err != nil {

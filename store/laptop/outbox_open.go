@@ -92,8 +92,7 @@ func (s *Store) resume(ctx context.Context, names []string, heads []outbox.Heade
 		return false, diskTrouble{err}
 	}
 	s.box.known, s.box.total, s.box.dead, s.box.told, s.box.horizon = names, m.Total, m.Dead, m.Told, m.Horizon
-	_, err = s.db.ExecContext(ctx, "DELETE FROM drafts WHERE ended = ?", draftFinished)
-	return true, err
+	return true, s.forgetDrafts(ctx)
 }
 
 // holds is what the mark says of the database.

@@ -39,7 +39,11 @@ func (t sealedTable) read(ctx context.Context, q querier, gen byte, after []any,
 		query += " AND (" + key + ") > (?" + strings.Repeat(", ?", len(after)-1) + ")"
 		args = append(args, after...)
 	}
-	rows, err := q.QueryContext(ctx, query+" ORDER BY "+key+" LIMIT ?", append(args, limit)...)
+	return t.scan(ctx, q, query+" ORDER BY "+key+" LIMIT ?", append(args, limit))
+}
+
+func (t sealedTable) scan(ctx context.Context, q querier, query string, args []any) ([]sealedRow, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -64,4 +68,16 @@ func (t sealedTable) read(ctx context.Context, q querier, gen byte, after []any,
 // update is the statement that puts a seal in place of a row's.
 func (t sealedTable) update() string {
 	return "UPDATE " + t.name + " SET sealed = ? WHERE " + strings.Join(t.key, " = ? AND ") + " = ?"
+}
+
+// page gives rows of any generation behind a place in the order of the key, at most limit.
+func (t sealedTable) page(ctx context.Context, q querier, after []any, limit int) ([]sealedRow, error) {
+	key := strings.Join(t.key, ", ")
+	query := "SELECT " + key + ", " + t.id + ", " + t.version + ", sealed FROM " + t.name
+	var args []any
+	if after != nil {
+		query += " WHERE (" + key + ") > (?" + strings.Repeat(", ?", len(after)-1) + ")"
+		args = append(args, after...)
+	}
+	return t.scan(ctx, q, query+" ORDER BY "+key+" LIMIT ?", append(args, limit))
 }

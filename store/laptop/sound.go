@@ -20,6 +20,9 @@ const unhurried = 16 << 20
 // suspect reports, before SQLite opens the database, whether it is looked through at once.
 func (s *Store) suspect() bool {
 	path := filepath.Join(s.dir, databaseFile)
+	if exists(filepath.Join(s.dir, suspectFile)) {
+		return true
+	}
 	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
 		return true
 	}
@@ -59,26 +62,6 @@ func (s *Store) integrity(ctx context.Context, what string) error {
 		return casework.Problem(op, "laptop.damaged").Because(fmt.Errorf("integrity_check: %s", found))
 	}
 	return nil
-}
-
-// lookLater looks through a large database that was closed properly while she works, one
-// table at a time, so that a save waits for one of them at most. What it finds is told
-// (Status.Damaged).
-func (s *Store) lookLater() {
-	for _, table := range []string{"meta", "ops", "receipts", "drafts", "draft_changes", "heads", "bodies", "packs", "attachments"} {
-		s.work.Lock()
-		if s.closed {
-			s.work.Unlock()
-			return
-		}
-		err := s.integrity(context.Background(), table)
-		s.work.Unlock()
-		if err != nil {
-			s.view.Lock()
-			s.broken++
-			s.view.Unlock()
-		}
-	}
 }
 
 // lookThrough opens every row that loading did not, and compares the tables with each

@@ -23,9 +23,10 @@ type Status struct {
 
 	Conflicts int // records in which two places say different things
 	Drafts    int
-	Tight     bool     // the disk is nearly full
-	Rebuilt   *Rebuilt // the database was broken and is new; nil: nothing to tell
-	Damaged   int      // rows that do not open any more
+	Tight     bool      // the disk is nearly full
+	Rebuilt   *Rebuilt  // the database was broken and is new; nil: nothing to tell
+	Checked   LastCheck // when every row was last opened, and what came of it
+	Damaged   int       // rows that do not open any more
 	Frozen    bool
 	Lease     time.Time // until when old files may be read without contact; zero before enrolment
 
@@ -55,6 +56,7 @@ func (s *Store) Status() Status {
 		st.Enrolled, st.District, st.Worker = true, s.enrolled.Name, s.enrolled.Worker
 	}
 	st.OutboxBehind, st.OutboxTrouble = behind, failing
+	st.Checked = s.checked
 	if s.rebuilt != nil {
 		r := *s.rebuilt
 		st.Rebuilt = &r

@@ -30,8 +30,9 @@ type Store struct {
 	based sync.RWMutex
 	view  sync.RWMutex
 
-	box    *carrier // nil: none
-	former []byte   // a master key that segments of the outbox may still be sealed under
+	quit   chan struct{} // closed when the store is
+	box    *carrier      // nil: none
+	former []byte        // a master key that segments of the outbox may still be sealed under
 
 	unfolded int // bytes in the log since it was last folded in; guarded by work
 	room     room
@@ -52,6 +53,7 @@ type Store struct {
 	torn     bool           // rows of different days lie together, until the district has said everything again
 	unlooked bool           // the database is still to be looked through, while she works
 	rebuilt  *Rebuilt
+	checked  LastCheck
 	tornOps  map[casework.OpID]bool
 	broken   int                        // what was found at the start and the district cannot bring back
 	spoken   map[casework.RecordID]bool // named by the worker while old files were closed
