@@ -228,6 +228,9 @@ func (d *Desk) notices(day casework.Day) []book.Phrase {
 	if left := casework.DayOf(st.Lease).Sub(day); st.Enrolled && !st.Lease.IsZero() && left <= 3 {
 		out = append(out, book.Phrase{Key: "desk.lease", Pairs: []any{"Days", max(0, left)}})
 	}
+	if st.Tight {
+		out = append(out, book.Phrase{Key: "locks.tight"})
+	}
 	if st.Damaged > 0 {
 		out = append(out, book.Phrase{Key: "desk.damaged", Pairs: []any{"Count", st.Damaged}})
 	}

@@ -47,6 +47,7 @@ type Desk struct {
 	client *replica.Client
 	opt    Options
 
+	unsaved *unsaved
 	trigger chan struct{}
 	stop    context.CancelFunc
 	ended   sync.WaitGroup
@@ -76,7 +77,7 @@ func New(ctx context.Context, store *laptop.Store, o Options) (*Desk, error) {
 		return nil, err
 	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
-	d.stop = stop
+	d.stop, d.unsaved = stop, newUnsaved(store, background)
 	if !o.Quiet {
 		d.ended.Go(func() { client.Run(background, d.trigger) })
 		d.ended.Go(func() { d.listen(background) })
@@ -90,6 +91,7 @@ func (d *Desk) Close() error {
 	d.stop()
 	d.client.Close()
 	d.ended.Wait()
+	d.unsaved.again(context.Background())
 	d.forgetRebuilt()
 	return d.store.Close()
 }

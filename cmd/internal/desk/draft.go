@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"doorstep/casework"
@@ -58,6 +57,9 @@ func (d *Desk) draft(id casework.ID) (laptop.DraftInfo, error) {
 			return info, nil
 		}
 	}
+	if begin, bodies := d.unsaved.waiting(id); begin != nil {
+		return laptop.DraftInfo{Draft: *begin, Changes: len(bodies), Last: begin.Started}, nil
+	}
 	return laptop.DraftInfo{}, casework.Problem("desk.draft", "desk.no_draft")
 }
 
@@ -103,20 +105,6 @@ func (d *Desk) Resume(ctx context.Context, id casework.ID) (*book.Session, error
 	return s, nil
 }
 
-// Answered implements book.Visitor: the changes are on the disk when it returns.
-func (d *Desk) Answered(ctx context.Context, id casework.ID, changes ...form.Change) error {
-	for _, c := range changes {
-		body, err := json.Marshal(c)
-		if err != nil {
-			return casework.Problem("desk.Answered", "desk.draft_damaged").Because(err)
-		}
-		if err := d.store.AppendDraft(ctx, id, body); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Discard implements book.Visitor. An order that an answer had given stays: it becomes a task.
 func (d *Desk) Discard(ctx context.Context, id casework.ID, reason string) error {
 	info, err := d.draft(id)
@@ -133,7 +121,7 @@ func (d *Desk) Discard(ctx context.Context, id casework.ID, reason string) error
 	}
 	p, known := d.store.Person(info.Person)
 	if len(codes) == 0 || !known {
-		if err := d.store.DropDraft(ctx, id, reason); err != nil {
+		if err := d.dropDraft(ctx, id, reason); err != nil {
 			return err
 		}
 		d.tell()
@@ -153,7 +141,7 @@ func (d *Desk) Discard(ctx context.Context, id casework.ID, reason string) error
 		}
 		ops = append(ops, op)
 	}
-	if err := d.store.SaveAndClose(ctx, id, ops...); err != nil {
+	if err := d.saveAndClose(ctx, id, ops...); err != nil {
 		return err
 	}
 	d.tell()

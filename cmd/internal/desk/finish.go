@@ -88,7 +88,7 @@ func (d *Desk) conclude(ctx context.Context, p casework.Person, draft casework.I
 	if draft.IsZero() {
 		err = d.store.Save(ctx, ops...)
 	} else {
-		err = d.store.SaveAndClose(ctx, draft, ops...)
+		err = d.saveAndClose(ctx, draft, ops...)
 	}
 	if err != nil {
 		return book.Finished{}, err

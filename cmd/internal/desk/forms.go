@@ -196,10 +196,7 @@ func (d *Desk) BeginForm(ctx context.Context, b book.FormBeginning) (*book.Sessi
 	draft := laptop.Draft{
 		ID: id, Person: p.ID, Form: def.FormID, FormHash: hashOf(def), Started: d.opt.Now(), Title: d.words(formTitle(f.ID)),
 	}
-	if err := d.store.BeginDraft(ctx, draft); err != nil {
-		return nil, err
-	}
-	if err := d.Answered(ctx, id, in.Journal()...); err != nil {
+	if err := d.beginDraft(ctx, draft, in.Journal()...); err != nil {
 		return nil, err
 	}
 	return d.formSession(draft, in, p, time.Time{}), nil

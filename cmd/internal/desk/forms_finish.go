@@ -50,7 +50,7 @@ func (d *Desk) file(ctx context.Context, s *book.Session, f packs.Form) (book.Fi
 		return book.Finished{}, err
 	}
 	w.ops = append(w.ops, files...)
-	if err := d.store.SaveAndClose(ctx, s.Draft, w.ops...); err != nil {
+	if err := d.saveAndClose(ctx, s.Draft, w.ops...); err != nil {
 		return book.Finished{}, err
 	}
 	d.tell()

@@ -29,7 +29,7 @@ type moved struct {
 
 // journal is the changes of a draft, and the draft that went on from it.
 func (d *Desk) journal(ctx context.Context, id casework.ID) (changes []form.Change, to casework.ID, err error) {
-	bodies, err := d.store.ReadDraft(ctx, id)
+	bodies, err := d.bodies(ctx, id)
 	if err != nil {
 		return nil, to, err
 	}

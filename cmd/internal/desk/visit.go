@@ -108,10 +108,7 @@ func (d *Desk) Begin(ctx context.Context, b book.Beginning) (*book.Session, erro
 		ID: id, Person: p.ID, Form: def.FormID, FormHash: hashOf(def), Started: d.opt.Now(),
 		Title: def.Say(def.Title, d.opt.Speaker.Tag()),
 	}
-	if err := d.store.BeginDraft(ctx, draft); err != nil {
-		return nil, err
-	}
-	if err := d.Answered(ctx, id, in.Journal()...); err != nil {
+	if err := d.beginDraft(ctx, draft, in.Journal()...); err != nil {
 		return nil, err
 	}
 	return d.session(draft, in, p, time.Time{}), nil

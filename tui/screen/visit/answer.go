@@ -173,8 +173,7 @@ func (s *Screen) written(env *stage.Env, v any) (stage.Action, tea.Cmd) {
 	n := s.flying
 	s.flying = 0
 	if err, bad := v.(error); bad {
-		s.trouble, s.closing, s.upgrading = err, false, false // kept in memory; the next answer tries again
-		return stage.Notice(env.Error(err)), nil
+		return s.untaken(env, err, n)
 	}
 	s.trouble = nil
 	s.waiting = s.waiting[n:]

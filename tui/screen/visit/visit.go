@@ -14,6 +14,7 @@ import (
 	"doorstep/tui/book"
 	"doorstep/tui/keymap"
 	"doorstep/tui/stage"
+	"doorstep/tui/theme"
 	"doorstep/tui/widget"
 	"doorstep/tui/widget/people"
 )
@@ -72,6 +73,7 @@ type Screen struct {
 	waiting []form.Change // not on the disk yet, in order
 	flying  int           // of them, on their way
 	trouble error         // why the disk did not take them
+	trying  bool          // a tryAgain is on its way
 
 	opened    map[string]bool // codes of orders she has read
 	shown     map[string]bool // orders that filled the screen
@@ -149,6 +151,9 @@ func (s *Screen) Status(env *stage.Env) string {
 		return ""
 	}
 	var words []string
+	if s.trouble != nil {
+		words = append(words, env.Paint(theme.Danger, env.Say("locks.unsaved")))
+	}
 	if s.ready() {
 		words = append(words, env.Say("visit.ready"))
 	}
@@ -195,6 +200,9 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 			return stage.Pop().Then(stage.Notice(env.Error(err))), nil
 		}
 		return stage.Pop(), nil
+	}
+	if _, again := msg.(tryAgain); again {
+		return stage.None(), s.retry()
 	}
 	if s.session == nil || s.closing {
 		return stage.None(), nil
