@@ -19,5 +19,6 @@
 //	screen …                      a terminal, see Screens
 //	[!] nodata PATH WORDS         no byte of a folder or file holds a word of the file WORDS
 //	canaries FOLDER N             a roster and answers of which no file may hold a word in plain
+//	photo FILE NOTE               a photo that tells NOTE beside the picture, as a telephone's tells where it was taken
 //	tampered FILE cut|flip N      cuts a file to N bytes, or turns one bit of byte N
 package storytest

@@ -27,6 +27,7 @@ func Verbs() map[string]func(ts *testscript.TestScript, neg bool, args []string)
 		"found": found, "laptop": made, "serve": serve, "unserve": unserve, "faulty": faulty, "code": code,
 		"json": jsonVerb, "screen": screen, "nodata": nodata, "tampered": tampered,
 		"canaries": canaries,
+		"photo":    photo,
 	}
 }
 

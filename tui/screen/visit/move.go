@@ -89,13 +89,14 @@ func (s *Screen) answerable(v form.View) bool {
 	return v.Item.Kind == form.Repeat || v.Item.Type != form.TypeNote || s.hushed(v)
 }
 
-// toOpen goes to the first question that is not answered.
+// toOpen goes to the first question that is not answered; a photo, which nobody has to
+// take, is none.
 func (s *Screen) toOpen() {
 	s.inside = nil
 	for i := range s.sections() {
 		s.section = i
 		for _, q := range s.questions() {
-			if s.answerable(q) && !q.ReadOnly && !q.Answered() && q.Item.Kind == form.Question && q.Item.Type != form.TypeNote {
+			if s.answerable(q) && !q.ReadOnly && !q.Answered() && q.Item.Kind == form.Question && q.Item.Type != form.TypeNote && !q.Item.Type.Attaches() {
 				s.focus(q.Path)
 				return
 			}
