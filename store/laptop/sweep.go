@@ -41,6 +41,16 @@ func sweepKeys(dir, elsewhere string, store casework.ID) error {
 	return failed
 }
 
+// sweepAgain sweeps once more when everything has ended that may have been copying the
+// store while its keys were destroyed. Callers hold no lock.
+func (s *Store) sweepAgain() error {
+	s.looking.Wait()
+	if err := sweepKeys(s.dir, s.o.Outbox, s.keys.Store); err != nil {
+		return casework.Problem("laptop.Wipe", "laptop.disk").Because(err)
+	}
+	return nil
+}
+
 // blankKeys overwrites a file that is a copy of a store's key file, also a damaged one.
 func blankKeys(path string, store casework.ID) error {
 	info, err := os.Stat(path)
