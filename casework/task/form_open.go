@@ -114,7 +114,7 @@ func reportTasks(f FormDone, t rule.Table, on casework.Day) []Opening {
 		found = at
 	}
 	var out []Opening
-	add := func(step, title, due string, otherwise time.Time) {
+	add := func(kind, step, title, due string, otherwise time.Time) {
 		until, ok := a.moment(due)
 		if !ok {
 			until = otherwise
@@ -125,7 +125,7 @@ func reportTasks(f FormDone, t rule.Table, on casework.Day) []Opening {
 		}
 		report["step"] = step
 		out = append(out, Opening{
-			Kind: "contact", TitleKey: title, TrueKind: "report", Due: casework.DayOf(until), DueAt: until,
+			Kind: kind, TitleKey: title, TrueKind: "report", Due: casework.DayOf(until), DueAt: until,
 			OpenedBy: f.Record, OpenedOn: on, Excluded: f.Excluded, Report: report,
 		})
 	}
@@ -133,15 +133,15 @@ func reportTasks(f FormDone, t rule.Table, on casework.Day) []Opening {
 	if a.of("r_told_at") == "" && !f.Order {
 		contact, _ := KindOf("contact")
 		_, at := contact.Final(found, t.Calendar)
-		add("informed", "task.title.contact", "supervisor_due", at)
+		add("contact", "informed", "task.title.contact", "supervisor_due", at)
 	}
 	if a.of("r_written_at") == "" {
 		_, at := kind.Deadline("called", found, t.Calendar)
-		add("written", "task.title.form.report_written", "written_due", at)
+		add("contact", "written", "task.title.form.report_written", "written_due", at)
 	}
 	if answer := a.of("r_feedback"); answer == "" || answer == "none" {
 		day, _ := kind.Deadline("informed", found, t.Calendar)
-		add("feedback", "task.title.form.report_answer", "feedback_due", day.Time().Add(17*time.Hour))
+		add("follow_up", "feedback", "task.title.form.report_answer", "feedback_due", day.Time().Add(17*time.Hour))
 	}
 	return out
 }

@@ -300,8 +300,12 @@ func (s *Store) release() error {
 // then on. reason is a word for the key file, "revoked" or "wiped". The store is closed.
 func (s *Store) Wipe(reason string) error {
 	s.work.Lock()
-	defer s.work.Unlock()
-	return s.wipe(reason)
+	err := s.wipe(reason)
+	s.work.Unlock()
+	if err != nil {
+		return err
+	}
+	return s.sweepAgain()
 }
 
 func (s *Store) wipe(reason string) error {

@@ -56,7 +56,7 @@ func TestAReportIsWrittenSentAndNotReadBack(t *testing.T) {
 	for _, p := range f.Filed.Tasks {
 		tasks = append(tasks, p.Text+" "+p.Until.String())
 	}
-	if want := []string{"给督导员补材料 2026-11-24", "问督导员有没有消息 2026-11-27"}; !slices.Equal(tasks, want) {
+	if want := []string{"给督导员补材料 2026-11-24", "问一下有没有回音 2026-11-27"}; !slices.Equal(tasks, want) {
 		t.Error(tasks)
 	}
 	// On her own screens there is a day, and that it has gone.
@@ -69,7 +69,7 @@ func TestAReportIsWrittenSentAndNotReadBack(t *testing.T) {
 	if len(file.Forms) != 1 || phrase(w, file.Forms[0].Title) != "情况记录" || file.Forms[0].Result.Said() || file.Forms[0].Where.State != "received" {
 		t.Errorf("%+v", file.Forms)
 	}
-	if len(file.Visits) != len(before.Visits) || len(file.Urgent) != 3 {
+	if len(file.Visits) != len(before.Visits) || len(file.Urgent) != 2 {
 		t.Errorf("%d visits, %+v", len(file.Visits), file.Urgent)
 	}
 	for _, p := range file.Promises {
