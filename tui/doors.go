@@ -12,6 +12,7 @@ import (
 	"doorstep/tui/screen/find"
 	"doorstep/tui/screen/forms"
 	"doorstep/tui/screen/gone"
+	"doorstep/tui/screen/lapsed"
 	"doorstep/tui/screen/locks"
 	"doorstep/tui/screen/mates"
 	"doorstep/tui/screen/oddday"
@@ -34,13 +35,17 @@ func Keys() (*keymap.Table, error) { return keymap.New(keymap.Own(), Commands())
 func Commands() []keymap.Command {
 	return slices.Concat(unlock.Commands(), locks.Commands(), oddday.Commands(), today.Commands(), find.Commands(), mates.Commands(),
 		file.Commands(), forms.Commands(), record.Commands(), person.Commands(), drafts.Commands(), paper.Commands(), printing.Commands(),
-		visit.Commands(), urgent.Commands(), status.Commands(), gone.Commands(), attach.Commands())
+		visit.Commands(), urgent.Commands(), status.Commands(), gone.Commands(), attach.Commands(), lapsed.Commands())
 }
 
 // doors makes screens that belong to one open book.
 type doors struct{ book.Book }
 
+// today is the first page of a day; while old files are closed it is another.
 func (a *App) today(b book.Book) stage.Screen {
+	if b.Lapse().Closed {
+		return a.lapsed(b)
+	}
 	d := doors{b}
 	return today.New(b, today.Doors{
 		File: d.file, Find: d.find, Draft: d.draft, New: d.add, Urgent: d.urgent,

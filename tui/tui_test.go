@@ -167,14 +167,14 @@ func TestNewsFromTheDistrictReachesTheHeaderAndThePages(t *testing.T) {
 	}()
 	<-heard
 	shelf.News()
-	for range 5 { // four pages are told, and the words of the header are new
+	for range 6 { // five pages are told, and the words of the header are new
 		<-heard
 	}
 	stop()
 	<-ended
 	mu.Lock()
 	defer mu.Unlock()
-	if got[0] != stage.Ribbon("离线  待上传 3 份") || got[5] != got[0] {
+	if got[0] != stage.Ribbon("离线  待上传 3 份") || got[6] != got[0] {
 		t.Error(got)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"doorstep/tui/screen/file"
 	"doorstep/tui/screen/find"
 	"doorstep/tui/screen/gone"
+	"doorstep/tui/screen/lapsed"
 	"doorstep/tui/screen/status"
 	"doorstep/tui/screen/today"
 	"doorstep/tui/stage"
@@ -24,9 +25,15 @@ func (a *App) Watch(ctx context.Context, send func(tea.Msg)) {
 		return
 	}
 	b := a.desk()
+	closed := b.Lapse().Closed // then the first page knows already
 	for {
 		changed := b.Exchanged()
 		st := b.Status()
+		if now := b.Lapse().Closed; now != closed {
+			if closed = now; closed {
+				send(stage.Shut{First: a.lapsed(b), Stays: entering})
+			}
+		}
 		if casework.CodeOf(st.Trouble) == "replica.revoked" { // the store behind all pages has no keys any more
 			send(stage.End{Screen: gone.New(st.Trouble)})
 			return
@@ -41,5 +48,6 @@ func (a *App) Watch(ctx context.Context, send func(tea.Msg)) {
 		send(file.Changed{})
 		send(status.Changed{})
 		send(find.Changed{})
+		send(lapsed.Changed{})
 	}
 }

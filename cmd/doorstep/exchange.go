@@ -108,11 +108,16 @@ func (a *app) statusCommand() *cobra.Command {
 				if !st.LeaseUntil.IsZero() {
 					out["lease_until"] = st.LeaseUntil.In(casework.Shanghai).Format(time.RFC3339)
 				}
+				lapse := d.Lapse()
+				out["lapsed"] = lapse.Closed
 				lines := []string{status.Ribbon(a.speaker.Say, st), a.speaker.Say("status.pending.count", "Visits", st.Pending, "Other", st.PendingOther)}
 				if st.Kept > 0 {
 					lines = append(lines, a.speaker.Say("cmd.kept", "Count", st.Kept))
 				}
 				lines = append(lines, a.rebuiltLines(d.Store().Status(), out)...)
+				if lapse.Closed {
+					lines = append(lines, a.speaker.Say("cmd.lease.closed"))
+				}
 				return a.print(out, lines...)
 			})
 		},

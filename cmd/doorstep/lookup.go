@@ -99,6 +99,9 @@ func (a *app) findCommand() *cobra.Command {
 		Use: "find TEXT", Short: "找人 / find a person", Args: args(1),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.with(cmd.Context(), func(d *desk.Desk) error {
+				if d.Lapse().Closed {
+					return casework.Problem("doorstep.find", "laptop.lapsed")
+				}
 				out := []person{}
 				var lines []string
 				for _, l := range d.Find(given[0], 100) {
@@ -118,6 +121,11 @@ func (a *app) whom(d *desk.Desk, text string) (casework.RecordID, error) {
 		return casework.RecordID{ID: id}, nil
 	}
 	hits := d.Find(text, 2)
+	if d.Lapse().Closed {
+		if hits = d.Named(text); len(hits) == 0 {
+			return casework.RecordID{}, casework.Problem("doorstep.whom", "cmd.whole_name")
+		}
+	}
 	switch len(hits) {
 	case 1:
 		return hits[0].Person, nil

@@ -35,6 +35,7 @@ type Book interface {
 	Sender
 	Locks
 	Printer
+	Leaser
 	Filler
 	Attacher
 	// Close locks the book: keys and people leave memory.

@@ -139,6 +139,8 @@ func (s *Stage) step(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return s, s.tellAll(msg.Msg)
 	case End:
 		return s, s.end(msg.Screen)
+	case Shut:
+		return s, s.shut(msg)
 	}
 	if ofBubbleTea(msg) {
 		return s, nil // reports about the terminal that nobody asked for

@@ -14,6 +14,9 @@ import (
 
 // Agenda implements book.Reader: the screen 今日.
 func (d *Desk) Agenda(ctx context.Context, day casework.Day) (book.Agenda, error) {
+	if err := d.shut("desk.Agenda"); err != nil {
+		return book.Agenda{}, err
+	}
 	people := d.mine()
 	t := d.table(day)
 	work := rule.Day(people, d.store.Visits, t, day)
@@ -225,7 +228,7 @@ func (d *Desk) moment(at time.Time) string {
 func (d *Desk) notices(day casework.Day) []book.Phrase {
 	st := d.store.Status()
 	var out []book.Phrase
-	if left := casework.DayOf(st.Lease).Sub(day); st.Enrolled && !st.Lease.IsZero() && left <= 3 {
+	if left := casework.DayOf(st.Lease).Sub(day); st.Enrolled && !st.Lease.IsZero() && left <= warnDays {
 		out = append(out, book.Phrase{Key: "desk.lease", Pairs: []any{"Days", max(0, left)}})
 	}
 	if st.Tight {

@@ -81,6 +81,7 @@ func New(ctx context.Context, store *laptop.Store, o Options) (*Desk, error) {
 	if !o.Quiet {
 		d.ended.Go(func() { client.Run(background, d.trigger) })
 		d.ended.Go(func() { d.listen(background) })
+		d.ended.Go(func() { d.watchLease(background) })
 		d.ended.Go(func() { d.goOnSealing(background) })
 	}
 	return d, nil

@@ -574,6 +574,11 @@ func TestAClockThatIsFarOffIsAskedAboutAndHarmless(t *testing.T) {
 		if _, odd := d.Today(); !odd {
 			t.Errorf("nobody asks about %d", year)
 		}
+		if year == 2099 { // nothing it says is believed: old files stay closed until it is right
+			if _, err := d.File(t.Context(), w.invented.Scene.Zhao); casework.CodeOf(err) != "laptop.lapsed" || len(d.Named("赵铁柱")) != 1 {
+				t.Error(err)
+			}
+		}
 		f, err := d.NotMet(t.Context(), w.invented.Scene.Zhao, "not_met", "")
 		if err != nil {
 			t.Fatal(year, err)

@@ -48,6 +48,9 @@ func (d *Desk) person(op string, id casework.RecordID) (casework.Person, error) 
 
 // File implements book.Reader: one person's whole file.
 func (d *Desk) File(ctx context.Context, id casework.RecordID) (book.File, error) {
+	if err := d.shut("desk.File"); err != nil {
+		return book.File{}, err
+	}
 	p, err := d.person("desk.File", id)
 	if err != nil {
 		return book.File{}, err

@@ -40,6 +40,9 @@ func (d *Desk) Finish(ctx context.Context, s *book.Session) (book.Finished, erro
 	}
 	values := task.Record(s.Form, closed, c)
 	defer d.superseded(ctx) // drafts of older questionnaires that this one went on from end with it
+	if d.store.Closed() {
+		unread(values, closed)
+	}
 	return d.conclude(ctx, p, s.Draft, values, task.Finished{
 		Date: closed.Day, At: now, Triggers: task.Codes(closed.Triggers), Unknowns: len(closed.Unknowns),
 		Needs: task.Promises(s.Form), Broken: task.Broken(s.Form),
@@ -98,6 +101,9 @@ func (d *Desk) conclude(ctx context.Context, p casework.Person, draft casework.I
 	out := book.Finished{Visit: id, Orders: d.orders(done.Triggers, p), Tasks: len(openings)}
 	for i, o := range out.Orders {
 		out.Orders[i].Urgent = urgent[o.Quiet]
+	}
+	if d.store.Closed() {
+		return out, nil // what is next stands in her file
 	}
 	day, _ := d.Today()
 	next := rule.Due(p, after, table, day)

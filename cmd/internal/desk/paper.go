@@ -39,6 +39,9 @@ func (d *Desk) PrintFor(ctx context.Context, day casework.Day, persons []casewor
 	if len(persons) == 0 {
 		return 0, casework.Problem(op, "outing.nobody")
 	}
+	if err := d.shut(op); err != nil {
+		return 0, err
+	}
 	write := outing.WriteHTML
 	switch strings.ToLower(filepath.Ext(file)) {
 	case ".xlsx":

@@ -88,6 +88,9 @@ func (d *Desk) Begin(ctx context.Context, b book.Beginning) (*book.Session, erro
 	depth := b.Depth
 	if depth == 0 {
 		depth = task.DepthOf(plan.Depth)
+		if d.store.Closed() {
+			depth = entryDepth
+		}
 	}
 	facts := task.Facts(p, visits, plan, depth, day)
 	if b.Paper {
@@ -135,6 +138,9 @@ func (d *Desk) session(draft laptop.Draft, in *form.Instance, p casework.Person,
 		if plan.Date != 0 && plan.Date.Sub(day) <= 7 {
 			s.Mates = append(s.Mates, d.line(*m, plan, day))
 		}
+	}
+	if d.store.Closed() {
+		bare(s)
 	}
 	return s
 }

@@ -42,7 +42,8 @@ type Shelf struct {
 	Ticked    []bool
 	Closed    bool
 	Locks     Locks
-	Chosen    []string                       // files that were attached or removed
+	Chosen    []string // files that were attached or removed
+	Lease     Lease
 	Printed   map[string][]casework.RecordID // for whom, by file
 
 	mu      sync.Mutex

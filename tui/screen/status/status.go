@@ -192,10 +192,10 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	if !st.Received.IsZero() {
 		line("status.received", st.Received.In(casework.Shanghai).Format("2006-01-02 15:04"), theme.Good)
 	}
-	if !st.LeaseUntil.IsZero() {
-		line("status.lease", env.Say("status.lease.until", "Day", st.LeaseUntil.In(casework.Shanghai).Format("2006-01-02")), theme.Plain)
+	closed := s.lease(env, st, line)
+	if !closed {
+		line("status.people", env.Say("status.people.count", "Count", st.People), theme.Plain)
 	}
-	line("status.people", env.Say("status.people.count", "Count", st.People), theme.Plain)
 	if st.Files > 0 {
 		line("status.files", env.Say("status.files.count", "Count", st.Files), theme.Plain)
 	}
