@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -162,6 +163,23 @@ func TestWhatExcelDidToCellsIsExplained(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
+	}
+}
+
+// "#REF!" in a cell is nobody's question.
+func TestAnErrorOfExcelIsToldWithItsCell(t *testing.T) {
+	survey := exampleSurvey()
+	set(survey, "rooms", "default", "出错的格")
+	rows := rawRows(survey, nil)
+	broken := regexp.MustCompile(`(<c r="[A-Z]+8") t="inlineStr"><is><t[^>]*>出错的格</t></is></c>`).ReplaceAllString(rows, `$1 t="e"><v>#REF!</v></c>`)
+	if broken == rows {
+		t.Fatal("the cell is not where it should be")
+	}
+	r := report(t, save(t, "问卷.xlsx", rawBook(t,
+		rawSheet{name: "survey", rows: broken}, rawSheet{name: "choices", rows: rawRows(exampleChoices, nil)}, rawSheet{name: "settings", rows: rawRows(exampleSettings, nil)})))
+	i := slices.IndexFunc(r.Findings, func(f Finding) bool { return f.Code == "xlsform.error_cell" })
+	if i < 0 || !strings.HasSuffix(r.Findings[i].Cell, "8") || r.Findings[i].Severity != "error" || !strings.Contains(r.Findings[i].Sentence, "#REF!") {
+		t.Errorf("%+v", r.Findings)
 	}
 }
 
