@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -17,7 +19,8 @@ import (
 // when somebody may have copied the key file and seen the passphrase. It goes in small
 // steps, so that saves go on meanwhile, and a start after a power cut finds both keys and
 // goes on where it stopped (Rekeying, FinishRekey). After it the old key file opens
-// nothing, with whatever passphrase. Copies of the folder made before stay what they were, and the
+// nothing here, with whatever passphrase; the copies that the store keeps of itself are
+// made anew. Copies elsewhere and files that were set aside stay what they were, and the
 // device's signing key stays too: who has the old file can still sign in its name until
 // the district withdraws the device.
 //
@@ -105,7 +108,29 @@ func (s *Store) FinishRekey(ctx context.Context, progress func(done, total int))
 			return trouble(op, err)
 		}
 	}
-	return s.dropRetired(ctx, op)
+	if err := s.dropRetired(ctx, op); err != nil {
+		return err
+	}
+	return s.renewCopies(ctx)
+}
+
+// renewCopies puts a copy under the new key in the place of those the store keeps of itself
+// under the old one. On a disk without room for it the old ones stay until there is.
+func (s *Store) renewCopies(ctx context.Context) error {
+	dir := filepath.Join(s.dir, backupsFolder)
+	old := s.underOldKeys(dir)
+	if len(old) == 0 {
+		return nil
+	}
+	if _, err := s.Backup(ctx, dir); err != nil {
+		return err
+	}
+	for _, c := range old {
+		if err := os.RemoveAll(c); err != nil {
+			return casework.Problem("laptop.Rekey", "laptop.disk").Because(err)
+		}
+	}
+	return nil
 }
 
 // resealStep is how many rows are sealed anew in one transaction: about a tenth of a

@@ -180,6 +180,29 @@ func TestAnInterruptedRekeyIsGoneOnWith(t *testing.T) {
 	}
 }
 
+// The copies that the store keeps of itself would open with the old key.
+func TestRekeyMakesTheCopiesAnew(t *testing.T) {
+	s, who := fullStore(t, 5)
+	dir := filepath.Join(s.dir, backupsFolder)
+	old, err := s.Backup(t.Context(), dir)
+	try(t, err)
+	try(t, s.Rekey(t.Context(), secret, nil))
+	left := backups(dir)
+	if len(left) != 1 || left[0] == old.Folder {
+		t.Fatal(left)
+	}
+	k, err := readKeys(left[0])
+	if err != nil || k.Gen != 1 {
+		t.Fatal(k.Gen, err)
+	}
+	n, err := Open(t.Context(), left[0], secret, s.o)
+	try(t, err)
+	defer n.Close()
+	if len(n.Visits(who)) != 31 {
+		t.Error("the copy is not whole")
+	}
+}
+
 // A table with sealed rows that Rekey does not know would become noise.
 func TestRekeyKnowsEveryTableWithSealedRows(t *testing.T) {
 	s := newStore(t, 4)
