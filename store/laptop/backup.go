@@ -133,9 +133,13 @@ func (s *Store) copyDatabase(ctx context.Context, to string) error {
 	if err := os.WriteFile(to, nil, 0o600); err != nil {
 		return err
 	}
+	abs, err := filepath.Abs(to)
+	if err != nil {
+		return err
+	}
 	var b *sqlite.Backup
-	err := s.onConnection(func(c stepper) (err error) {
-		b, err = c.NewBackup((&url.URL{Scheme: "file", Path: filepath.ToSlash(to)}).String())
+	err = s.onConnection(func(c stepper) (err error) {
+		b, err = c.NewBackup("file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath())
 		return err
 	})
 	if err != nil {

@@ -212,3 +212,37 @@ func TestTheKeyFileComesBackFromACopy(t *testing.T) {
 		t.Fatal("her visits are gone")
 	}
 }
+
+// The file is gone, no network: the people are on the list out of the youngest copy, what
+// was saved since out of the outbox.
+func TestAfterTheFileIsGoneThePeopleComeFromTheCopy(t *testing.T) {
+	for _, outboxToo := range []bool{true, false} {
+		s := newStoreWith(t, 7, quick)
+		d := enrolled(t, s)
+		whom := someoneElse(t, d)
+		talk(t, s, d)
+		for range 10 {
+			visit(t, s, whom, "2026-11-20")
+		}
+		s = again(t, s)
+		s.looking.Wait()
+		visit(t, s, whom, "2026-11-21")
+		try(t, s.Close())
+		try(t, os.Remove(filepath.Join(s.dir, databaseFile)))
+		want := 11
+		if !outboxToo {
+			try(t, os.RemoveAll(filepath.Join(s.dir, outboxFolder)))
+			want = 10
+		}
+		n := must(Open(t.Context(), s.dir, secret, s.o))
+		if p, ok := n.Person(whom); !ok || p.Name != "买买提·吐尔逊" || len(n.Visits(whom)) != want || !n.Status().Enrolled {
+			t.Fatalf("%v, %d visits", ok, len(n.Visits(whom)))
+		}
+		d.elsewhere(t, whom, casework.Values{"grid": "5组"})
+		talkTwice(t, n, d)
+		if p, ok := n.Person(whom); !ok || p.Grid != "5组" || n.Status().PendingOps != 0 || n.Status().Damaged != 0 {
+			t.Fatalf("%+v", n.Status())
+		}
+		try(t, n.Close())
+	}
+}

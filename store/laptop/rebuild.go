@@ -31,7 +31,7 @@ type Rebuilt struct {
 const rebuildFolder = "rebuild.part"
 
 // rebuild makes a new database where the old one cannot be read: of every row that still
-// opens, and of the outbox. The old file is set aside, never deleted. Without anything
+// opens, of the outbox, and of the youngest copy for whatever neither has. The old file is set aside, never deleted. Without anything
 // that says whose laptop this is there is nothing to build on, and cause is returned.
 func (s *Store) rebuild(ctx context.Context, cause error) error {
 	const op = "laptop.Open"
@@ -162,6 +162,9 @@ func (s *Store) fill(ctx context.Context, part string, state *outboxState) (ok b
 	}
 	err = s.inTxOf(ctx, db, func(tx *sql.Tx) error {
 		if err := s.salvage(ctx, filepath.Join(part, "old"), tx); err != nil {
+			return err
+		}
+		if err := s.salvageCopy(ctx, filepath.Join(part, "copy"), tx, state != nil); err != nil {
 			return err
 		}
 		ok, err = s.fillMeta(ctx, tx, state)

@@ -6,15 +6,45 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
-// salvage copies every row of a damaged database that still opens into a new one. It
+// salvage copies every row of the damaged database that still opens into a new one. It
 // reads a copy of the files in dir: the damaged ones are not touched. A database of which
 // nothing can be read gives nothing and is no error.
 func (s *Store) salvage(ctx context.Context, dir string, into querier) error {
+	return s.salvageFrom(ctx, s.dir, dir, into, sealedTables)
+}
+
+// bases are the tables of what the district said, which it says again.
+var bases = []string{"heads", "bodies", "packs", "attachments"}
+
+// salvageCopy takes from the youngest copy of the store what the district last said, so
+// that people are on the list before the next exchange: when the damaged database gave none
+// of it. Where there is no outbox either, everything is taken.
+func (s *Store) salvageCopy(ctx context.Context, dir string, into querier, outbox bool) error {
+	copies := backups(filepath.Join(s.dir, backupsFolder))
+	var heads, self int
+	if err := into.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM heads), (SELECT count(*) FROM meta WHERE key = 'identity')").Scan(&heads, &self); err != nil {
+		return err
+	}
+	if heads > 0 || len(copies) == 0 {
+		return nil
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	tables := sealedTables
+	if outbox || self > 0 {
+		tables = slices.DeleteFunc(slices.Clone(tables), func(t sealedTable) bool { return !slices.Contains(bases, t.name) })
+	}
+	return s.salvageFrom(ctx, copies[0], dir, into, tables)
+}
+
+func (s *Store) salvageFrom(ctx context.Context, source, dir string, into querier, tables []sealedTable) error {
 	for _, end := range []string{"", "-wal"} {
-		from := filepath.Join(s.dir, databaseFile+end)
+		from := filepath.Join(source, databaseFile+end)
 		if !exists(from) {
 			continue
 		}
@@ -30,7 +60,7 @@ func (s *Store) salvage(ctx context.Context, dir string, into querier) error {
 		return nil
 	}
 	defer old.Close()
-	for _, t := range sealedTables {
+	for _, t := range tables {
 		for _, order := range []string{"", " DESC"} { // what lies behind a broken page is reached from the other end
 			whole, err := s.salvageTable(ctx, old, into, t, order)
 			if err != nil {
