@@ -12,6 +12,7 @@ import (
 type fileUse struct {
 	value, label string // headings; "" is "name" and "label"
 	choices      bool   // a select offers its rows; otherwise formulas only look things up
+	several      bool   // of which several can be chosen
 }
 
 // fileList makes sure that a list exists for a file beside the workbook, and gives its name.
@@ -120,6 +121,8 @@ func (r *formReader) checkFile(l *form.List, g *Grid, use fileUse, p at) {
 			note("file_broken_line", line)
 		case code == "":
 			note("file_no_code", line)
+		case use.several && strings.ContainsAny(code, " \t"):
+			note("file_blank_in_code", line)
 		case seen[code] && !r.allowTwins:
 			note("file_code_twice", line)
 		case label == "":
@@ -127,7 +130,7 @@ func (r *formReader) checkFile(l *form.List, g *Grid, use fileUse, p at) {
 		}
 		seen[code] = true
 	}
-	for _, what := range []string{"file_broken_line", "file_no_code", "file_code_twice", "file_no_label"} {
+	for _, what := range []string{"file_broken_line", "file_no_code", "file_blank_in_code", "file_code_twice", "file_no_label"} {
 		if count[what] > 0 {
 			r.find(fileFaults[what], casework.Code(what), p, "File", l.File, "Row", first[what], "Count", count[what])
 		}
@@ -137,5 +140,5 @@ func (r *formReader) checkFile(l *form.List, g *Grid, use fileUse, p at) {
 // fileFaults are the mistakes of checkFile. A code that stands twice stops a questionnaire, as
 // it does in the sheet choices.
 var fileFaults = map[string]Severity{
-	"file_broken_line": Refusal, "file_no_code": Refusal, "file_code_twice": Refusal, "file_no_label": Warning,
+	"file_broken_line": Refusal, "file_no_code": Refusal, "file_blank_in_code": Refusal, "file_code_twice": Refusal, "file_no_label": Warning,
 }

@@ -96,6 +96,10 @@ func TestFilesOfChoicesThatCannotBeChosenFrom(t *testing.T) {
 			t.Errorf("%s: %d findings", k.name, len(fs))
 		}
 	}
+	several := strings.NewReplacer("PARAMETERS", "", "town = 'yt'", "", "select_one_from_file", "select_multiple_from_file").Replace(villageForm)
+	if d, fs := Publish(bookOf(several), beside(t, "name,label\n1,竹岛\n2 a,孙家\n")); d != nil || one(t, fs, "xlsform.file_blank_in_code").Args["Row"] != 3 {
+		t.Errorf("%s", fs)
+	}
 	if d, fs := Publish(bookOf(strings.Replace(villageForm, "PARAMETERS", "", 1)), nil); d != nil || one(t, fs, "xlsform.file_missing").Severity != Refusal {
 		t.Errorf("published without the choices: %s", fs)
 	}

@@ -149,8 +149,8 @@ func (r *formReader) readRow(t *table, line int, rt rowType, parent *row) *row {
 	}
 	r.readWords(t, it)
 	r.readFormulas(t, it)
-	r.readList(t, it, rt)
 	r.readOwn(t, it)
+	r.readList(t, it, rt)
 	return it
 }
 
@@ -255,7 +255,7 @@ func (r *formReader) readList(t *table, it *row, rt rowType) {
 			r.refuse("file_not_csv", p, "File", rt.list)
 			return
 		}
-		it.List = r.fileList(rt.list, fileUse{it.Parameters["value"], it.Parameters["label"], true}, p)
+		it.List = r.fileList(rt.list, fileUse{it.Parameters["value"], it.Parameters["label"], true, it.Type != form.TypeSelectOne}, p)
 	default:
 		it.List = rt.list
 		if _, known := r.listAt[it.List]; !known || rt.external != r.external[it.List] {
@@ -276,7 +276,7 @@ func (r *formReader) addOther(it *row) {
 	words := &row{Item: &form.Item{
 		Kind: form.Question, Type: form.TypeText, Name: it.Name + "_other", Path: it.Path + "_other", Row: it.line,
 		Label:    form.Text{"zh": "其他，请写明", "en": "Other: please say", "": "其他，请写明 Please say"},
-		Relevant: "selected(${" + it.Name + "}, 'other')", Sensitivity: it.Sensitivity,
+		Relevant: "selected(${" + it.Name + "}, 'other')", Sensitivity: it.Sensitivity, Fresh: it.Fresh, Depth: it.Depth, Shared: it.Shared,
 	}, line: it.line, parent: it.parent}
 	siblings := &r.def.Items
 	if it.parent != nil {

@@ -58,3 +58,22 @@ func TestGroupsAndRepeatsAsAuthorsSpellThem(t *testing.T) {
 		}
 	}
 }
+
+// The words behind "other" are kept as the question is: as secret, as fresh, as deep.
+func TestTheWordsOfOtherAreKeptAsTheirQuestion(t *testing.T) {
+	d := read(t, `
+| survey |
+| | type | name | label | fresh | unknown | sensitivity | depth | shared |
+| | select_one l or_other | mood | 心情 | yes | yes | 2 | 3 | |
+| | select_one l or_other | heat | 取暖 | | | 1 | | yes |
+| choices |
+| | list_name | name | label |
+| | l | a | 甲 |
+`, nil)
+	if w := d.Find("mood_other"); !w.Fresh || w.Sensitivity != 2 || w.Depth != 3 || w.Shared || w.Relevant != "selected(${mood}, 'other')" {
+		t.Errorf("%+v", w)
+	}
+	if w := d.Find("heat_other"); w.Fresh || w.Sensitivity != 1 || !w.Shared {
+		t.Errorf("%+v", w)
+	}
+}
