@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"doorstep/casework"
 	"doorstep/tui/book"
 	"doorstep/tui/cell"
 	"doorstep/tui/keymap"
@@ -20,6 +21,8 @@ type done struct {
 	doors  Doors
 	f      book.Finished
 	mates  []book.Line
+	short  book.Phrase // what the visit does not count for
+	day    casework.Day
 	orders []book.Order // not opened yet
 }
 
@@ -27,7 +30,7 @@ type done struct {
 const mostMates = 9
 
 func newDone(doors Doors, f book.Finished, session *book.Session) *done {
-	d := &done{person: session.Person, doors: doors, f: f, mates: session.Mates}
+	d := &done{person: session.Person, doors: doors, f: f, mates: session.Mates, short: session.Short, day: session.Form.Day()}
 	if session.Paper {
 		d.mates = nil // the next one is the next sheet of the pile
 	}
@@ -111,7 +114,14 @@ func (d *done) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	if d.f.Grade.Said() {
 		add(people.Say(env, d.f.Grade), theme.Plain)
 	}
-	if d.f.Next != 0 {
+	if d.short.Said() {
+		add(people.Say(env, d.short), theme.Plain)
+	}
+	switch {
+	case d.f.Next == 0:
+	case d.f.Next < d.day: // the visit was too short to count
+		add(env.Say("visit.done.owed", "Day", d.f.Next.String()), theme.Plain)
+	default:
 		add(env.Say("visit.done.next", "Day", d.f.Next.String()), theme.Plain)
 	}
 	if d.f.Tasks > 0 {

@@ -5,7 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"doorstep/casework"
 	"doorstep/casework/form"
+	"doorstep/casework/packs"
 	"doorstep/tui/book"
 	"doorstep/tui/book/booktest"
 	"doorstep/tui/screen/visit"
@@ -269,5 +271,30 @@ func TestWhatIsBeingTypedIsAnAnswerBeforeTheProgramEnds(t *testing.T) {
 	r := to(t, start(t, s, 80, 24), "C1.4").Type("71").Keys("ctrl+q")
 	if len(s.journal) != 1 || s.journal[0].Value != "71" || !r.Ended() {
 		t.Error(s.journal, r.Ended())
+	}
+}
+
+func TestAGreetingSaysWhatItDoesNotCountForBeforeAndAfter(t *testing.T) {
+	s := newShelf(t, 1)
+	s.short, s.next = book.Phrase{Text: "问候不算“每月两次”的那一次"}, casework.MustDay("2026-11-20")
+	r := start(t, s, 80, 24).Shows("问候不算").Keys("1", "1", "1").Shows("问候不算", "回车完成").Keys("enter")
+	r.Shows("走访完成", "问候不算", "还欠着，本来最晚 2026-11-20").Hides("下次最晚").Golden("owed")
+}
+
+func TestARoutineVisitAsksTwelveQuestionsAtMostWhenAllIsWell(t *testing.T) {
+	for _, name := range []string{packs.ChildVisit, packs.ElderVisit} {
+		s := shelfOf(t, name, 2, "zh")
+		well := map[string]string{
+			"c0_3": "door", "c0_4": "met", "c0_5": "child", "c1_1": "grandparents", "c5_1": "normal", "c5_3": "no", "c6_1": "no", "c6_2": "no", "c6_6": "no", "c7_4": "none",
+			"e0_2": "door", "e0_3": "met", "e2_1": "same", "e2_4_selfharm": "0", "e2_5": "no", "e4_4": "fine", "e5_1": "none", "e6_1": "fine", "e6_4": "no", "e9_1": "none",
+		}
+		for it := range s.form.Definition().All() {
+			if value, ok := well[it.Name]; ok {
+				set(t, s, it.Name, value)
+			}
+		}
+		if _, visible := s.form.Progress(); visible > 12 {
+			t.Errorf("%s: %d questions\n%s", name, visible, start(t, s, 80, 24).Keys("ctrl+f").Screen())
+		}
 	}
 }

@@ -30,7 +30,11 @@ func newProblems(env *stage.Env, in *form.Instance) *problems {
 		if v, ok := in.View(h.Path); ok {
 			label = title(v)
 		}
-		rows = append(rows, widget.Row{Text: cell.Fit(label, 34) + "  " + hindrance(env, in, h)})
+		what := hindrance(env, in, h)
+		if h.Code == form.CodeRequiredUnknown {
+			what = env.Say("visit.problem.unknown")
+		}
+		rows = append(rows, widget.Row{Text: cell.Fit(label, 34) + "  " + what})
 		p.paths = append(p.paths, h.Path)
 	}
 	if len(rows) == 0 {

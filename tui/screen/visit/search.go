@@ -225,15 +225,13 @@ func (p *search) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	return f
 }
 
-// coded are the names of questions that stand on paper as codes.
-var coded = regexp.MustCompile(`^[a-z]{1,2}[0-9]+(_|$)`)
+// coded is the code at the beginning of a question's name.
+var coded = regexp.MustCompile(`^[a-z]{1,2}[0-9]+(?:_[0-9]+)*`)
 
-// code is what a question is called on paper: c5_3 is C5.3; "" where its name is no code.
+// code is what a question is called on paper: c5_3 is C5.3, c8_3_worker stands with it under
+// C8.3; "" where its name is no code.
 func code(v form.View) string {
-	if !coded.MatchString(v.Item.Name) {
-		return ""
-	}
-	return strings.ToUpper(strings.ReplaceAll(v.Item.Name, "_", "."))
+	return strings.ToUpper(strings.ReplaceAll(coded.FindString(v.Item.Name), "_", "."))
 }
 
 // named is a question's words with its code before them.

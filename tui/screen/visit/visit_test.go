@@ -35,6 +35,7 @@ type shelf struct {
 	paper    bool
 	files    bool         // files can be attached
 	orders   []book.Order // on record, when the visit is finished
+	next     casework.Day // when the next one is due after that; 0 is 2026-12-08
 }
 
 func newShelf(t *testing.T, depth int) *shelf { return shelfOf(t, packs.ChildVisit, depth, "zh") }
@@ -107,6 +108,9 @@ func (s *shelf) Finish(context.Context, *book.Session) (book.Finished, error) {
 	}
 	s.finished++
 	day, _ := casework.NewDay(2026, 12, 8)
+	if s.next != 0 {
+		day = s.next
+	}
 	return book.Finished{Next: day, Tasks: 2, Orders: s.orders}, nil
 }
 
