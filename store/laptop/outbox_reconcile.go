@@ -17,11 +17,11 @@ import (
 
 // repair is what came back out of the outbox.
 type repair struct {
-	ops, drafts, answers, files int
-	relinked                    bool // a new epoch was begun
+	ops, receipts, drafts, answers, files int
+	relinked                              bool // a new epoch was begun
 }
 
-func (r repair) any() bool { return r.ops+r.drafts+r.answers+r.files > 0 }
+func (r repair) any() bool { return r.ops+r.receipts+r.drafts+r.answers+r.files > 0 }
 
 // reconcile puts back what the outbox has and the database lacks: operations at their
 // places when the chain holds with them, otherwise in a new epoch behind what the district
@@ -85,6 +85,16 @@ func (s *Store) putBackOps(ctx context.Context, tx *sql.Tx, c outbox.Contents, r
 		}
 		id := casework.OpID{ID: i.ID}
 		e := s.journal.byOp[id]
+		if e == nil || e.receipt == nil { // received after this copy of the database was made
+			seq, err := s.putBackReceipt(ctx, tx, c.Receipts[i.ID])
+			if err != nil {
+				return err
+			}
+			if seq > 0 {
+				rows += rowSum("receipts", i.ID[:], seq)
+				r.receipts++
+			}
+		}
 		if e != nil && !e.damaged && !s.tornOps[id] {
 			continue
 		}
@@ -115,15 +125,6 @@ func (s *Store) putBackOps(ctx context.Context, tx *sql.Tx, c outbox.Contents, r
 			return err
 		}
 		r.ops++
-		if rc, ok := c.Receipts[i.ID]; ok {
-			var n note
-			if json.Unmarshal(rc.Body, &n) == nil && n.Receipt.Op == id {
-				if err := s.writeNote(ctx, tx, n); err != nil {
-					return err
-				}
-				rows += rowSum("receipts", i.ID[:], int64(n.Receipt.Seq))
-			}
-		}
 	}
 	if rows == 0 || s.x.Tally == nil {
 		return nil
@@ -132,6 +133,16 @@ func (s *Store) putBackOps(ctx context.Context, tx *sql.Tx, c outbox.Contents, r
 	t.Rows += rows
 	x.Tally = &t
 	return s.writeMeta(ctx, tx, "exchange", x)
+}
+
+// putBackReceipt keeps a receipt that the outbox knows; it gives its number in the
+// district's log, or 0.
+func (s *Store) putBackReceipt(ctx context.Context, tx *sql.Tx, i outbox.Item) (int64, error) {
+	var n note
+	if len(i.Body) == 0 || json.Unmarshal(i.Body, &n) != nil || n.Receipt.Op.ID != i.ID {
+		return 0, nil
+	}
+	return int64(n.Receipt.Seq), s.writeNote(ctx, tx, n)
 }
 
 // draftSeen is a draft as the database has it.
