@@ -25,7 +25,7 @@ func (a *App) lapsed(b book.Book) stage.Screen {
 	d := doors{b}
 	enter := func(id casework.RecordID) stage.Screen { return d.visit(id, 0) }
 	return lapsed.New(b, lapsed.Doors{
-		Visit: enter, Draft: d.draft, Urgent: d.urgent,
+		Visit: enter, Draft: d.draft, Urgent: d.urgent, Forms: d.forms,
 		New: func() stage.Screen { return person.NewNew(b, enter) },
 		Paper: func() stage.Screen {
 			return paper.New(func(string) stage.Screen { return lapsed.NewChooser(b) }, d.begin)
@@ -40,7 +40,7 @@ func (a *App) lapsed(b book.Book) stage.Screen {
 // district: these stay when old files close while she works.
 func entering(place keymap.Place) bool {
 	for _, p := range []keymap.Place{
-		visit.Place, attach.Place, forms.DonePlace, forms.WhoPlace, urgent.Place, status.Place, status.EnrolPlace, drafts.Place,
+		visit.Place, attach.Place, forms.Place, urgent.Place, status.Place, status.EnrolPlace, drafts.Place,
 		locks.Place, unlock.Place, person.NewPlace, lapsed.Place,
 	} {
 		if place == p || strings.HasPrefix(string(place), string(p)+"_") {

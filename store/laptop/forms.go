@@ -10,7 +10,7 @@ import (
 // Forms are the forms filled in about a person or household beside the visits, the newest
 // first; corrected and retracted ones too (FormSummary.Counts). With a zero owner they are
 // the checks of places. Of a protected form whose content her role may not read only the
-// day and the worker are there.
+// day and the worker are there. While the lease has lapsed, only what was written since.
 func (s *Store) Forms(owner casework.RecordID) []casework.FormSummary {
 	s.view.RLock()
 	defer s.view.RUnlock()

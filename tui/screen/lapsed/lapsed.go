@@ -29,6 +29,7 @@ const (
 	Upload keymap.ID = "lapsed.upload"
 	Call   keymap.ID = "lapsed.call"
 	File   keymap.ID = "lapsed.file"
+	Forms  keymap.ID = "lapsed.forms"
 	Drafts keymap.ID = "lapsed.drafts"
 )
 
@@ -41,6 +42,7 @@ func Commands() []keymap.Command {
 		{ID: Upload, Where: Place, Keys: []string{"4"}, Label: "lapsed.cmd.upload", Bar: 4},
 		{ID: Call, Where: Place, Keys: []string{"5"}, Label: "lapsed.cmd.call", Help: "lapsed.cmd.call.help", Bar: 5},
 		{ID: File, Where: Place, Keys: []string{"6"}, Label: "lapsed.cmd.file", Help: "lapsed.cmd.file.help", Bar: 6},
+		{ID: Forms, Where: Place, Keys: []string{"7"}, Label: "forms.file.cmd", Help: "forms.file.cmd.help", Bar: 7},
 		{ID: Drafts, Where: Place, Keys: []string{"9"}, Label: "lapsed.cmd.drafts"},
 		{ID: Urgent, Where: Place, Keys: []string{"0"}, Label: "lapsed.cmd.urgent"},
 	}, askCommands()...)
@@ -56,6 +58,7 @@ type Book interface {
 // Doors are the pages that open from here.
 type Doors struct {
 	Visit  func(person casework.RecordID) stage.Screen
+	Forms  func(person casework.RecordID) stage.Screen
 	New    func() stage.Screen
 	Paper  func() stage.Screen
 	Status func() stage.Screen
@@ -136,6 +139,8 @@ func (s *Screen) do(env *stage.Env, id keymap.ID) stage.Action {
 	switch id {
 	case Visit:
 		return stage.Push(newWho(s.book, func(l book.Line) stage.Action { return stage.Replace(s.doors.Visit(l.Person)) }))
+	case Forms:
+		return stage.Push(newWho(s.book, func(l book.Line) stage.Action { return stage.Replace(s.doors.Forms(l.Person)) }))
 	case Add:
 		return stage.Push(s.doors.New())
 	case Paper:
@@ -195,6 +200,7 @@ func (s *Screen) Draw(env *stage.Env, size stage.Size) stage.Frame {
 	for _, key := range []string{"visit", "new", "paper"} {
 		add(theme.Plain, env.Say("lapsed.do."+key))
 	}
+	add(theme.Plain, env.Say("forms.lapsed"))
 	gap()
 	add(theme.Plain, env.Say("lapsed.again"))
 	for _, key := range []string{"upload", "call", "file"} {

@@ -28,6 +28,7 @@ func page(s *booktest.Shelf) stage.Screen {
 	name := func(n string) func() stage.Screen { return func() stage.Screen { return booktest.Page(n) } }
 	return lapsed.New(s, lapsed.Doors{
 		Visit: func(id casework.RecordID) stage.Screen { return booktest.Page("visit " + id.String()[:4]) },
+		Forms: func(id casework.RecordID) stage.Screen { return booktest.Page("forms " + id.String()[:4]) },
 		New:   name("new"), Paper: name("paper"), Status: name("status"), Drafts: name("drafts"), Today: name("today"),
 		Draft:  func(casework.ID) stage.Screen { return booktest.Page("draft") },
 		Urgent: func(book.Urgent) stage.Screen { return booktest.Page("urgent") },
@@ -61,6 +62,8 @@ func TestAVisitIsBegunByTheWholeName(t *testing.T) {
 	r := tuitest.Run(t, 80, 24, page(s), commands())
 	r.Keys("1").Type("林小").Hides("林小溪").Golden("who").Keys("enter").Shows("名册里没有")
 	r.Type("溪").Keys("enter").Shows("visit " + booktest.ID(1).String()[:4])
+
+	tuitest.Run(t, 80, 24, page(s), commands()).Keys("7").Type("林小溪").Keys("enter").Shows("forms " + booktest.ID(1).String()[:4])
 
 	other := s.People[0]
 	other.Person, other.Village = booktest.ID(9), "望海村"
