@@ -358,3 +358,36 @@ func TestANewerVersionOfAProtectedFormStaysQuiet(t *testing.T) {
 		}
 	}
 }
+
+// The files are closed because the district was not heard of for a fortnight. The report is
+// written all the same, about somebody who is named and not looked up.
+func TestAReportWaitsForNoLease(t *testing.T) {
+	w := newTown(t)
+	zhang := w.zhang(filepath.Join(t.TempDir(), "laptop"))
+	defer closing(t, zhang)
+	w.later(20 * 24 * time.Hour)
+	if !zhang.Lapse().Closed {
+		t.Fatal("the files are open")
+	}
+	found := zhang.Named("陈晓雨")
+	if len(found) != 1 {
+		t.Fatal(found)
+	}
+	m, err := zhang.Forms(t.Context(), found[0].Person)
+	if err != nil || len(m.Choices) != 2 {
+		t.Fatalf("%+v %v", m, err)
+	}
+	s := beginForm(t, zhang, book.FormBeginning{Form: packs.MandatoryReport, Person: found[0].Person})
+	fill(t, zhang, s, "r_seen=手臂有伤", "r_to=supervisor")
+	f, err := zhang.Finish(t.Context(), s)
+	if err != nil || f.Tasks != 3 {
+		t.Fatal(f.Tasks, err)
+	}
+	w.sync(zhang)
+	if st := zhang.Status(); st.Kept != 0 || st.Pending+st.PendingOther != 0 {
+		t.Errorf("%+v", st)
+	}
+	if file, err := zhang.File(t.Context(), found[0].Person); err != nil || len(file.Forms) != 1 {
+		t.Errorf("%+v %v", file.Forms, err)
+	}
+}
