@@ -46,12 +46,15 @@ type evaluator struct {
 	missing []string // blanks met in the strict operation being evaluated
 	fields  []resolved
 	focus   focus
+	rows    bool // evaluated over the rows of a table, in which everything applies
 }
 
 // resolved remembers a ${name} for one evaluation, as predicates ask for it row by row.
 type resolved struct {
 	name  string
 	value Value
+	text  string // of the value, when said
+	said  bool
 }
 
 // focus is XPath's context: node, position and size.
@@ -163,7 +166,7 @@ func (ev *evaluator) field(n *fieldRef) Value {
 		return ev.fail("xpath.unknown_field", n.span, "Name", n.name)
 	}
 	v := Value{kind: KindNodes, nodes: nodes, answer: true}
-	ev.fields = append(ev.fields, resolved{n.name, v})
+	ev.fields = append(ev.fields, resolved{name: n.name, value: v})
 	return v
 }
 

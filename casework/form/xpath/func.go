@@ -80,6 +80,8 @@ func (ev *evaluator) text(c *call, i int) string {
 		return n.value
 	case *path:
 		s = ev.cell(n)
+	case *fieldRef:
+		s = ev.answer(n)
 	default:
 		s = ev.atom(c.args[i]).String()
 	}
@@ -93,12 +95,32 @@ func (ev *evaluator) cell(n *path) string {
 		if !ev.spend(len(ev.focus.node.Children), n.span) {
 			return ""
 		}
-		if m := ev.focus.node.Child(name); m != nil {
+		switch m := ev.focus.node.Child(name); {
+		case m == nil:
+			return ""
+		case ev.rows && len(m.Children) == 0:
+			return m.Value
+		default:
 			return m.Text()
 		}
-		return ""
 	}
 	return ev.atom(n).String()
+}
+
+// answer is the text of ${name}; over the rows of a table it is looked up once.
+func (ev *evaluator) answer(n *fieldRef) string {
+	if !ev.rows {
+		return ev.atom(n).String()
+	}
+	for i := range ev.fields {
+		if f := &ev.fields[i]; f.name == n.name {
+			if !f.said {
+				f.text, f.said = f.value.String(), true
+			}
+			return f.text
+		}
+	}
+	return ev.field(n).String()
 }
 
 func (ev *evaluator) number(c *call, i int) float64 {
