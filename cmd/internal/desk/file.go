@@ -87,7 +87,7 @@ func (d *Desk) File(ctx context.Context, id casework.RecordID) (book.File, error
 		return book.File{}, err
 	}
 	for _, dr := range drafts {
-		if dr.Person == id && !dr.Beside {
+		if dr.Person == id && !dr.Beside && !dr.Old {
 			f.Drafts = append(f.Drafts, dr)
 		}
 	}

@@ -64,9 +64,14 @@ func (s *Screen) head(env *stage.Env, w int) []string {
 		words := people.Say(env, s.agenda.Urgent[0].Words)
 		out = append(out, env.Paint(theme.Danger, cell.Fit(" 0  "+env.Say("today.urgent", "Count", n, "Words", words), w)))
 	}
-	if n := len(s.agenda.Drafts); n > 0 {
-		d := s.agenda.Drafts[0]
-		out = append(out, " 9  "+env.Say("today.drafts", "Count", n, "Name", cell.CleanTo(d.Name, 20), "Number", d.Number, "Time", d.Saved.In(casework.Shanghai).Format("15:04")))
+	if len(s.agenda.Drafts) > 0 {
+		d, n := s.agenda.Drafts[0], 0
+		for _, b := range s.agenda.Drafts {
+			if !b.Old { // the one that goes on counts
+				n++
+			}
+		}
+		out = append(out, " 9  "+env.Say("today.drafts", "Count", n, "Name", cell.CleanTo(d.Name, 20), "Number", d.Number, "Time", people.Moment(d.Saved, env.Now())))
 	}
 	if len(out) > 0 {
 		out = append(out, env.Paint(theme.Rule, cell.Rule(w)))
