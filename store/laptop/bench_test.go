@@ -233,3 +233,92 @@ func BenchmarkFind(b *testing.B) {
 	b.ReportMetric(float64(took[len(took)*95/100].Microseconds()), "µs-p95")
 	b.ReportMetric(float64(took[len(took)-1].Microseconds()), "µs-max")
 }
+
+// One save with an outbox against one without, turn by turn on one disk: nothing may be
+// added, because nobody waits for it.
+func BenchmarkSaveWithOutbox(b *testing.B) {
+	var stores [2]*Store
+	var took [2][]time.Duration
+	var who [2]casework.RecordID
+	for i := range stores {
+		o := options(uint64(20 + i))
+		o.noOutbox = i == 0
+		s, err := Init(b.Context(), filepath.Join(b.TempDir(), "store"), secret, o)
+		try(b, err)
+		defer s.Close()
+		id, err := s.Author().NewRecord()
+		try(b, err)
+		op, err := s.Author().Create(id, casework.KindPerson, casework.RecordID{}, someone(0))
+		try(b, err)
+		try(b, s.Save(b.Context(), op))
+		stores[i], who[i] = s, id
+	}
+	for n := 0; b.Loop(); n++ {
+		for i, s := range stores {
+			id, err := s.Author().NewRecord()
+			try(b, err)
+			op, err := s.Author().Create(id, casework.KindVisit, who[i], aVisit(n))
+			try(b, err)
+			start := time.Now()
+			try(b, s.Save(context.Background(), op))
+			took[i] = append(took[i], time.Since(start))
+		}
+	}
+	at := func(i, percent int) float64 {
+		slices.Sort(took[i])
+		return float64(took[i][len(took[i])*percent/100].Microseconds())
+	}
+	b.ReportMetric(at(0, 50), "µs-without")
+	b.ReportMetric(at(1, 50), "µs-with")
+	b.ReportMetric(at(1, 50)/at(0, 50), "ratio")
+	b.ReportMetric(at(1, 95)/at(0, 95), "ratio-p95")
+}
+
+// A store that was closed properly, with a season's work in its outbox, against the same
+// store without one: opening reads the outbox only when it has to.
+func BenchmarkOpenWithOutbox(b *testing.B) {
+	o := options(30)
+	s, err := Init(b.Context(), filepath.Join(b.TempDir(), "store"), secret, o)
+	try(b, err)
+	a := s.Author()
+	who, err := a.NewRecord()
+	try(b, err)
+	op, err := a.Create(who, casework.KindPerson, casework.RecordID{}, someone(0))
+	try(b, err)
+	try(b, s.Save(b.Context(), op))
+	for n := range 2000 {
+		id, err := a.NewRecord()
+		try(b, err)
+		op, err := a.Create(id, casework.KindVisit, who, aVisit(n))
+		try(b, err)
+		try(b, s.Save(b.Context(), op))
+	}
+	try(b, s.Close())
+	var took [3][]time.Duration
+	for b.Loop() {
+		for i := range took {
+			o.noOutbox = i == 0
+			if i == 2 { // read whole: the last record is torn
+				path := filepath.Join(s.dir, outboxFolder)
+				names, err := os.ReadDir(path)
+				try(b, err)
+				last := filepath.Join(path, names[len(names)-1].Name())
+				info, err := os.Stat(last)
+				try(b, err)
+				try(b, os.Truncate(last, info.Size()-100))
+			}
+			start := time.Now()
+			n, err := Open(b.Context(), s.dir, secret, o)
+			try(b, err)
+			took[i] = append(took[i], time.Since(start))
+			try(b, n.Close())
+		}
+	}
+	middle := func(i int) float64 {
+		slices.Sort(took[i])
+		return float64(took[i][len(took[i])/2].Microseconds()) / 1000
+	}
+	b.ReportMetric(middle(0), "ms-without")
+	b.ReportMetric(middle(1)/middle(0), "ratio")
+	b.ReportMetric(middle(2)/middle(0), "ratio-read")
+}
