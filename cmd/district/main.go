@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	"time"
 
 	"doorstep/cmd/internal/districtapp"
 	"doorstep/store/district/postgres"
@@ -16,7 +15,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	p := districtapp.Program{OpenDB: postgres.Open, Now: time.Now, Rand: rand.Reader}
+	p := districtapp.Program{OpenDB: postgres.Open, Now: clock, Rand: rand.Reader}
 	code := p.Run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)

@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	"time"
 
 	"doorstep/cmd/internal/districtapp"
 )
@@ -23,7 +22,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP) // a closed window, too
 	code := guarded(os.Stderr, sayIn(os.Getenv("DOORSTEP_LANG")), func() int {
 		return run(ctx, os.Args[1:], world{
-			in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now, rand: rand.Reader, environ: os.Environ(),
+			in: os.Stdin, out: os.Stdout, err: os.Stderr, now: clock, rand: rand.Reader, environ: os.Environ(),
 		})
 	})
 	stop()

@@ -83,7 +83,10 @@ func (a *app) recordCommand() *cobra.Command {
 				return err
 			}
 			orders := []string{}
-			lines := []string{a.speaker.Say("visit.done"), a.speaker.Say("visit.done.next", "Day", f.Next.String())}
+			lines := []string{a.speaker.Say("visit.done")}
+			if f.Next != 0 {
+				lines = append(lines, a.speaker.Say("visit.done.next", "Day", f.Next.String()))
+			}
 			for _, o := range f.Orders {
 				orders = append(orders, o.Code)
 				lines = append(lines, a.phrase(o.Title))

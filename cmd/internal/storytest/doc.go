@@ -17,6 +17,7 @@
 //	json PATH as VAR              the same into a variable
 //	json PATH has N               how many members a list has
 //	screen …                      a terminal, see Screens
+//	clock 360h                    from here on both programs go by a clock that is so far ahead, or behind with -
 //	[!] nodata PATH WORDS         no byte of a folder or file holds a word of the file WORDS
 //	canaries FOLDER N             a roster and answers of which no file may hold a word in plain
 //	photo FILE NOTE               a photo that tells NOTE beside the picture, as a telephone's tells where it was taken

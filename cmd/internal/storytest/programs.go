@@ -12,9 +12,18 @@ import (
 )
 
 // Build makes both programs as they are shipped, into a folder that the caller puts on
-// the PATH of the stories. root is the module's folder.
+// the PATH of the stories, and below it once more with a clock that the verb clock sets.
+// root is the module's folder.
 func Build(root, into string) error {
-	cmd := exec.Command("go", "build", "-trimpath", "-o", into+string(filepath.Separator), "./cmd/doorstep", "./cmd/district")
+	if err := build(root, into); err != nil {
+		return err
+	}
+	return build(root, filepath.Join(into, clocked), "-tags", "story")
+}
+
+func build(root, into string, flags ...string) error {
+	args := append([]string{"build", "-trimpath", "-o", into + string(filepath.Separator)}, flags...)
+	cmd := exec.Command("go", append(args, "./cmd/doorstep", "./cmd/district")...)
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {

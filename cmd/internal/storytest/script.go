@@ -16,7 +16,7 @@ func environment(ts *testscript.TestScript) []string {
 	var out []string
 	for _, name := range []string{
 		"PATH", "HOME", "WORK", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LANG", "LC_ALL", "TERM", "TZ",
-		"DISTRICT_DATA", "DOORSTEP_STORE", "DOORSTEP_PASSPHRASE_FILE", "DOORSTEP_LANG", "DOORSTEP_SYNC_EVERY", "NO_COLOR",
+		"DISTRICT_DATA", "DOORSTEP_STORE", "DOORSTEP_PASSPHRASE_FILE", "DOORSTEP_LANG", "DOORSTEP_SYNC_EVERY", "NO_COLOR", storyClock,
 	} {
 		if v := ts.Getenv(name); v != "" {
 			out = append(out, name+"="+v)

@@ -25,7 +25,7 @@ func Verbs() map[string]func(ts *testscript.TestScript, neg bool, args []string)
 	return map[string]func(ts *testscript.TestScript, neg bool, args []string){
 		"doorstep": program("doorstep"), "district": program("district"), "usage": usage,
 		"found": found, "laptop": made, "serve": serve, "unserve": unserve, "faulty": faulty, "code": code,
-		"json": jsonVerb, "screen": screen, "nodata": nodata, "tampered": tampered,
+		"json": jsonVerb, "screen": screen, "nodata": nodata, "tampered": tampered, "clock": clock,
 		"canaries": canaries,
 		"photo":    photo,
 	}
