@@ -198,11 +198,14 @@ func (k keys) before(master []byte) ([]byte, error) {
 }
 
 // ring is the keyring of an unlocked key file.
-func (k keys) ring(master []byte, r io.Reader) *keyring {
-	ring := newKeyring(k.Store, master, r)
+func (k keys) ring(master []byte, o Options) *keyring {
+	ring := newKeyring(k.Store, master, o.Rand)
 	ring.gen = k.Gen
 	if old, err := k.before(master); err == nil && old != nil { // unlock has tried it
 		ring.retired, ring.before = old, k.Retired.Gen
+	}
+	if o.changeRing != nil {
+		o.changeRing(ring)
 	}
 	return ring
 }

@@ -128,7 +128,7 @@ func (s *Store) setAside() error {
 func (s *Store) adopt(k keys, master []byte, private ed25519.PrivateKey) {
 	s.keys, s.sign = k, private
 	s.device = deviceID(k.Signing.Public)
-	s.ring = k.ring(master, s.o.Rand)
+	s.ring = k.ring(master, s.o)
 }
 
 // Open opens a store. After three wrong passphrases each further try waits longer, up to

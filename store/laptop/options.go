@@ -30,6 +30,7 @@ type Options struct {
 	resealStep  int           // rows; 0: the constant of this name
 	reserve     int64         // bytes; 0: reserveSize
 	free        func(dir string) (uint64, error)
+	changeRing  func(*keyring) // for tests that ask what sealing costs; nil: nothing
 }
 
 func (o Options) filled() Options {
