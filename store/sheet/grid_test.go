@@ -156,7 +156,7 @@ func TestWhatCannotBeOpenedSaysWhy(t *testing.T) {
 		"web page":       {[]byte("<html><table><tr><td>姓名</td></tr></table>"), "sheet.not_table"},
 		"picture":        {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00"), "sheet.not_table"},
 		"cut off":        {whole[:len(whole)/2], "sheet.broken"},
-		"some other zip": {zipOf(t, "a.txt", []byte("hello"), 1), "sheet.broken"},
+		"some other zip": {zipOf(t, "a.txt", []byte("hello"), 1), "sheet.not_table"},
 		"neither code":   {[]byte("a,b\n\xff\xff\xff,\x80"), "sheet.encoding"},
 		"wide":           {[]byte(strings.Repeat(",", MaxCols) + "x"), "sheet.too_many_columns"},
 		"long cell":      {[]byte("a," + strings.Repeat("长", MaxCellRunes+1)), "sheet.cell_too_long"},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,6 +70,9 @@ func checkZip(raw []byte) error {
 	}
 	if len(z.File) > MaxParts {
 		return casework.Problem(op, "sheet.too_big", "MB", MaxUnzipBytes>>20)
+	}
+	if !slices.ContainsFunc(z.File, func(p *zip.File) bool { return strings.HasPrefix(strings.ToLower(p.Name), "xl/") }) {
+		return casework.Problem(op, "sheet.not_table") // a text document, an OpenDocument file, pictures …
 	}
 	left := uint64(MaxUnzipBytes)
 	for _, p := range z.File {

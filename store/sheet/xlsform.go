@@ -34,6 +34,7 @@ func ReadForm(b *Book, files map[string]*Grid) (*form.Definition, Findings) {
 	r.readGrading(b.Sheet("grading"))
 	r.lintCells()
 	r.lint()
+	r.countTheRest()
 	if r.findings.Refused() {
 		return nil, r.findings
 	}
@@ -70,6 +71,7 @@ type formReader struct {
 	required map[*row][]xpath.Requirement     // what conditions ask for
 	external map[string]bool                  // lists of the sheet external_choices
 	outlines map[*form.List]map[string]string // codes by what they look like
+	told     map[alikeFindings]int            // findings so far
 	source   int                              // characters of formulas so far
 
 	allowTwins bool // settings: allow_choice_duplicates

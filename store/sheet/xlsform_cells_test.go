@@ -121,12 +121,21 @@ func TestHostileQuestionnairesAreAnsweredSoon(t *testing.T) {
 	for i := range 60_000 {
 		choices = append(choices, []string{"village", q(i), "村"})
 	}
+	languages := [][]string{{"type", "name"}}
+	for i := range 480 {
+		languages[0] = append(languages[0], "label::语言"+strconv.Itoa(i))
+	}
+	for i := range 500 {
+		languages = append(languages, []string{"text", q(i), "题"})
+	}
 	for _, c := range []struct {
 		name  string
 		book  []*Grid
 		code  casework.Code
 		clean bool
 	}{
+		{"hundreds of languages without words", []*Grid{NewGrid("survey", languages)}, "xlsform.and_more", true},
+		{"a name without end", []*Grid{NewGrid("survey", [][]string{{"type", "name", "label"}, {"text", strings.Repeat("a", 30_000), strings.Repeat("长", 30_000)}})}, "", true},
 		{"many rows", []*Grid{survey(90_000, func(i int) []string { return []string{"text", q(i), "题"} })}, "xlsform.too_many_questions", false},
 		{"nested groups", []*Grid{survey(3_000, func(i int) []string { return []string{"begin group", q(i), "组", "${q0} = 1"} })}, "xlsform.too_deep", false},
 		{"a nested formula", []*Grid{survey(1, func(int) []string {
@@ -147,6 +156,9 @@ func TestHostileQuestionnairesAreAnsweredSoon(t *testing.T) {
 		}
 		if (d != nil) != c.clean || c.code != "" && !fs.Has(c.code) {
 			t.Errorf("%s: %d findings, accepted %v", c.name, len(fs), d != nil)
+		}
+		if len(fs) > 20_000 {
+			t.Errorf("%s: %d findings", c.name, len(fs))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"doorstep/casework"
@@ -96,8 +97,37 @@ func (r *formReader) find(s Severity, code casework.Code, p at, pairs ...any) *F
 		f.Args[pairs[i].(string)] = pairs[i+1]
 	}
 	f.Args["Place"] = f.Place()
+	kind := alikeFindings{code, s}
+	if r.told == nil {
+		r.told = map[alikeFindings]int{}
+	}
+	if r.told[kind]++; r.told[kind] > mostAlike {
+		return &f // counted, and said in one sentence at the end
+	}
 	r.findings = append(r.findings, f)
 	return &r.findings[len(r.findings)-1]
+}
+
+// alikeFindings are those of one code and severity.
+type alikeFindings struct {
+	code     casework.Code
+	severity Severity
+}
+
+// mostAlike is how many findings of a kind are written down one by one.
+const mostAlike = 1000
+
+// countTheRest says how many findings of each kind were not written down.
+func (r *formReader) countTheRest() {
+	for _, f := range slices.Clone(r.findings) {
+		kind := alikeFindings{casework.Code(strings.TrimPrefix(string(f.Code), "xlsform.")), f.Severity}
+		if more := r.told[kind] - mostAlike; more > 0 {
+			r.told[kind] = 0
+			f.Code, f.Offset, f.Fix, f.Because = "xlsform.and_more", -1, "", ""
+			f.Args = casework.Args{"Count": more, "Place": f.Place()}
+			r.findings = append(r.findings, f)
+		}
+	}
 }
 
 func (r *formReader) refuse(code casework.Code, p at, pairs ...any) {

@@ -1,6 +1,7 @@
 package questionnaires
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"os"
@@ -202,6 +203,8 @@ func TestFilesThatAreNoQuestionnaire(t *testing.T) {
 		{"锁着.xlsx", locked, "sheet.password", "去掉密码"},
 		{"空.xlsx", nil, "sheet.empty", "空的"},
 		{"照片.xlsx", []byte("\xFF\xD8\xFF\xE0\x00\x10JFIF"), "sheet.not_table", "不是表格"},
+		{"文档.xlsx", zipped(t, "word/document.xml"), "sheet.not_table", "不是表格"},
+		{"开放格式.xlsx", zipped(t, "content.xml"), "sheet.not_table", "不是表格"},
 		{"半截.xlsx", rawBook(t, rawSheet{name: "survey"})[:400], "sheet.broken", "文件坏了"},
 		{"二十万行.xlsx", rawBook(t, rawSheet{name: "survey", rows: long.String()}), "sheet.too_many_rows", "最多 100000 行"},
 		{"炸弹.xlsx", rawBook(t, rawSheet{name: "survey", rows: strings.Repeat(" ", 130<<20)}), "sheet.too_big", "展开后超过 120 MB"},
@@ -367,4 +370,22 @@ func TestFormulasThatCostTooMuchAreToldSoon(t *testing.T) {
 	if r.Errors == 0 || r.Findings[len(r.Findings)-1].Code != "xpath.too_costly" || !strings.Contains(text, "算不出来") || strings.Contains(text, "no value") {
 		t.Errorf("%d errors\n%s", r.Errors, text)
 	}
+}
+
+// zipped is an archive with one file in it, as other programs' documents are.
+func zipped(t testing.TB, name string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(name)
+	if err == nil {
+		_, err = w.Write([]byte("<x/>"))
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
