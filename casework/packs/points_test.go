@@ -138,8 +138,11 @@ func TestPointsOfTheChildVisit(t *testing.T) {
 	weigh(t, packs.ChildVisit, child9("p_age", "6"), met, []weighed{{"", "c3_6=no", 1, ""}, {"", "c3_6=unknown", 0, ""}})
 	// Which report is due: every code of R-18 fires, and danger tonight fires on top.
 	weigh(t, packs.ChildVisit, child9("p_age", "13"), met+"c6_2=suspected", []weighed{
-		{"", "c6_3=MR5", 0, "HT-M HT-M"}, {"c6_3=MR1", "c6_4=yes", 0, "HT-M HT-M HT-D"}, {"c6_3=MR1", "c6_4=maybe", 0, "HT-M HT-M"},
-		{"", "c6_5=pregnancy", 12, "HT-M HT-M"}, {"", "c6_5=begging", 12, "HT-M HT-M"},
+		{"", "c6_3=MR5", 0, "HT-M HT-M"},
+		{"c6_3=MR1", "c6_4=yes", 0, "HT-M HT-M HT-D"},
+		{"c6_3=MR1", "c6_4=maybe", 0, "HT-M HT-M"},
+		{"", "c6_5=pregnancy", 12, "HT-M HT-M"},
+		{"", "c6_5=begging", 12, "HT-M HT-M"},
 	})
 }
 
