@@ -90,8 +90,14 @@ func (l *Line) notes(env *stage.Env, focused bool) []string {
 		if n := l.field.Problem(env); n != "" {
 			out = append(out, n)
 		}
-		if l.Hint != "" && len(out) == 0 {
-			out = append(out, l.Hint)
+		hint := l.Hint
+		if l.Kind == Day {
+			if read := l.day.Read(env); read != "" { // what was understood
+				hint = read
+			}
+		}
+		if hint != "" && len(out) == 0 {
+			out = append(out, hint)
 		}
 	}
 	return out
