@@ -17,6 +17,12 @@ func FormTitle(f casework.FormSummary) string {
 	return "forms.title." + f.Form
 }
 
+// FormAdvises reports whether a form works out a score, a level or a class of people: advice,
+// by which nobody is bound (PIPL 24).
+func FormAdvises(id string) bool {
+	return slices.Contains([]string{packs.AbilityAssessment, packs.TekunSelfCare, packs.Guardianship, packs.HouseholdSurvey}, id)
+}
+
 // formResults are the codes of results that have words, by form.
 var formResults = map[string][]string{
 	packs.HouseholdSurvey:  {"yes", "no", "pending"},

@@ -104,7 +104,7 @@ func (a *app) printFiled(f book.Finished) error {
 	for _, r := range f.Filed.Results {
 		said = append(said, a.phrase(r))
 	}
-	if lines = append(lines, said...); len(said) > 0 {
+	if lines = append(lines, said...); len(said) > 0 && f.Filed.Advice {
 		lines = append(lines, a.speaker.Say("forms.done.advice"))
 	}
 	for _, t := range f.Filed.Tasks {

@@ -68,6 +68,7 @@ type FormLine struct {
 type Filed struct {
 	Title   Phrase
 	Results []Phrase // in the form's own words, as far as she may read them
+	Advice  bool     // a score or a level is among them: people decide (PIPL 24)
 	Tasks   []Promise
 	// Adopt asks whether the result goes into the person's file; nothing when there is nothing to ask.
 	Adopt Phrase

@@ -224,6 +224,9 @@ func TestEveryFormIsFiledByWhomItIsFor(t *testing.T) {
 					t.Errorf("the page at the end does not say %s:\n%s", want, said)
 				}
 			}
+			if leveled := strings.Contains("ability-assessment tekun-selfcare guardianship-assessment household-survey", c.form); f.Filed.Advice != leveled {
+				t.Error("said to be advice:", f.Filed.Advice)
+			}
 			var tasks []string
 			for _, p := range f.Filed.Tasks {
 				tasks = append(tasks, p.Text+" "+p.Until.String())

@@ -244,7 +244,7 @@ func (w *filing) finished() book.Finished {
 	for i, o := range out.Orders {
 		out.Orders[i].Urgent = w.urgent[o.Quiet]
 	}
-	filed := &book.Filed{Title: formTitle(w.form.ID)}
+	filed := &book.Filed{Title: formTitle(w.form.ID), Advice: task.FormAdvises(w.form.ID)}
 	if !task.Protected(w.form.ID) {
 		for _, text := range task.FormNotes(w.in, d.store.Actor().Role.Clearance()) {
 			filed.Results = append(filed.Results, book.Phrase{Text: text})

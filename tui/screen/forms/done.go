@@ -113,7 +113,9 @@ func (d *done) Draw(env *stage.Env, size stage.Size) stage.Frame {
 		for _, r := range filed.Results {
 			add(people.Say(env, r), theme.Strong)
 		}
-		add(env.Say("forms.done.advice"), theme.Dim)
+		if filed.Advice {
+			add(env.Say("forms.done.advice"), theme.Dim)
+		}
 	}
 	switch {
 	case d.adopted:

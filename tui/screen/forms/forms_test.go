@@ -146,6 +146,7 @@ func finished() book.Finished {
 	return book.Finished{Visit: booktest.ID(90), Tasks: 1, Filed: &book.Filed{
 		Title:   book.Phrase{Key: "forms.title.ability-assessment"},
 		Results: []book.Phrase{booktest.Text("总分 70 分（满分 90）"), booktest.Text("等级：能力中度受损（中度失能）"), booktest.Text("等级按规则加重了（昏迷、确诊障碍、30 天内意外）")},
+		Advice:  true,
 		Tasks:   []book.Promise{{Text: "再做一次能力评估", Until: booktest.Day(12, 31)}},
 		Adopt:   book.Phrase{Key: "forms.adopt.ability", Pairs: []any{"Level", "能力中度受损"}},
 	}}
