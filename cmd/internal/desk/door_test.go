@@ -121,6 +121,40 @@ func TestOneDoorIsOneVisitAndTwoRecords(t *testing.T) {
 	}
 }
 
+func TestAVisitLeftOpenLearnsWhatWasAnsweredBehindItsDoorMeanwhile(t *testing.T) {
+	w := newTown(t)
+	d := w.zhang(filepath.Join(t.TempDir(), "laptop"))
+	defer closing(t, d)
+	brother := behind(t, d, w, "㐂宝", "2015-03-02", casework.DutyChild)
+	waits := begin(t, d, brother)
+	set := func(s *book.Session, name, value string) {
+		t.Helper()
+		c, err := s.Form.Set(s.Form.Definition().Find(name).Path, value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Answered(t.Context(), s.Draft, c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set(waits, "c0_3", "door")
+	set(waits, "c0_4", "met")
+	lin := begin(t, d, w.invented.Scene.Lin)
+	for name, value := range map[string]string{"c0_3": "door", "c0_4": "met", "c2_4": "wiring", "c6_2": "suspected"} {
+		set(lin, name, value)
+	}
+	for range 2 { // once more changes nothing
+		back := resume(t, d, waits)
+		v, _ := back.Form.View(back.Form.Definition().Find("c2_4").Path)
+		if v.Value != "wiring" || !v.Door || len(back.Form.Journal()) != 4 {
+			t.Errorf("%q %v, %d changes", v.Value, v.Door, len(back.Form.Journal()))
+		}
+		if v, _ := back.Form.View(back.Form.Definition().Find("c6_2").Path); v.Value != "" {
+			t.Error("an answer about harm went over")
+		}
+	}
+}
+
 func TestWhatAChildSaidNeverReachesAnEldersRecord(t *testing.T) {
 	w := newTown(t)
 	d := w.zhang(filepath.Join(t.TempDir(), "laptop"))

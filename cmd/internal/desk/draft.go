@@ -97,6 +97,9 @@ func (d *Desk) Resume(ctx context.Context, id casework.ID) (*book.Session, error
 	if other {
 		s = d.formSession(info.Draft, in, p, info.Last)
 	} else {
+		if in, err = d.meanwhile(ctx, info.Draft, in, p); err != nil {
+			return nil, err
+		}
 		s = d.session(info.Draft, in, p, info.Last)
 	}
 	def, err := d.current(info.Form)

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"time"
 
 	"doorstep/casework"
@@ -98,7 +97,7 @@ func (d *Desk) Begin(ctx context.Context, b book.Beginning) (*book.Session, erro
 	}
 	in, err := form.Start(def, form.StartOptions{
 		Day: day, Depth: depth, Facts: facts, Lang: d.opt.Speaker.Tag(), Worker: d.Worker().Name,
-		Previous: d.previous(ctx, def, visits), Shared: d.shared(ctx, def, p, day),
+		Previous: d.previous(ctx, def, visits), Shared: d.door(ctx, p, day).For(def),
 	}, d.opt.Now)
 	if err != nil {
 		return nil, err
@@ -168,31 +167,6 @@ func (d *Desk) previous(ctx context.Context, def *form.Definition, visits []case
 		return out
 	}
 	return nil
-}
-
-// shared are answers given today behind the same door to questions asked once; the other
-// visit may have been made with another questionnaire.
-func (d *Desk) shared(ctx context.Context, def *form.Definition, p casework.Person, day casework.Day) map[string]string {
-	if p.Household.IsZero() {
-		return nil
-	}
-	door := form.Door{}
-	for _, m := range d.store.Members(p.Household) {
-		for _, v := range slices.Backward(d.store.Visits(m.ID)) { // the later answer stands
-			if m.ID == p.ID || v.Date != day || !v.Counts() {
-				continue
-			}
-			r, err := d.store.Record(ctx, v.ID)
-			if err != nil {
-				continue
-			}
-			full := casework.VisitOf(r)
-			if was := d.definition(ctx, full.Form, full.FormHash); was != nil {
-				door.Add(form.DoorOf(was, plainAnswers(full.Answers)))
-			}
-		}
-	}
-	return door.For(def)
 }
 
 func plainAnswers(answers map[string]json.RawMessage) map[string]string {
