@@ -21,6 +21,9 @@ func (a *app) importCommand() *cobra.Command {
 	area := cmd.Flags().String("area", "", "没写村名的人归到哪里，12 位 / where people without a village belong")
 	cmd.RunE = func(cmd *cobra.Command, given []string) error {
 		return a.with(cmd.Context(), func(d *desk.Desk) error {
+			if d.Lapse().Closed { // who is on file already could not be told
+				return casework.Problem("doorstep.import", "laptop.lapsed")
+			}
 			o, err := a.rosterOptions(d, *area)
 			if err != nil {
 				return err

@@ -402,7 +402,7 @@ func TestAnOldPhotoIsClosedWithItsFile(t *testing.T) {
 	try(t, s.SaveAndClose(t.Context(), draft, visit, file))
 	talk(t, s, d.office)
 	c.set(onDay(20))
-	if !s.Lapse(t.Context()).Closed {
+	if !s.Lapse().Closed {
 		t.Fatal("the files are not closed: this says nothing")
 	}
 	_, err = s.OpenAttachment(t.Context(), a.ID)

@@ -44,13 +44,21 @@ type Lapse struct {
 	Request string    // the number to read out; empty until it is asked for
 }
 
-// Lapse looks at the clock and tells whether old files are open. It notes what it saw.
-func (s *Store) Lapse(ctx context.Context) Lapse {
+// Notice looks at the clock and writes down what matters of it, so that setting it back
+// later opens nothing. Whoever keeps a store open calls it now and then; opening, saving
+// and closing do it by themselves. Errors: laptop.closed, those of Save.
+func (s *Store) Notice(ctx context.Context) error {
+	const op = "laptop.Notice"
 	s.work.Lock()
 	defer s.work.Unlock()
-	if !s.closed {
-		_ = s.notice(ctx) // a disk that takes nothing closes and opens nothing: the guard looks for itself
+	if s.closed {
+		return casework.Problem(op, "laptop.closed")
 	}
+	return trouble(op, s.notice(context.WithoutCancel(ctx)))
+}
+
+// Lapse looks at the clock and tells whether old files are open. It waits for no disk.
+func (s *Store) Lapse() Lapse {
 	s.view.RLock()
 	defer s.view.RUnlock()
 	if s.enrolled == nil {

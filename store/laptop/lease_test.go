@@ -10,6 +10,7 @@ import (
 
 	"doorstep/casework"
 	"doorstep/casework/ledger"
+	"doorstep/casework/outing"
 )
 
 // lessor is a district that grants leases: an office with a signing key and a key for codes.
@@ -134,6 +135,10 @@ func TestAfterTheLeaseOnlyNewWorkIsOpen(t *testing.T) {
 	if len(got) != 1 || got[0].Address != "" || !got[0].Household.IsZero() || got[0].Name != "林小溪" || got[0].Grid != "3组" {
 		t.Fatalf("named: %+v", got)
 	}
+	sheet := outing.NewCodes(s.caseload.people).Of(who) // it was printed in time
+	if got := s.Named(sheet, 0); len(got) != 1 || got[0].Name != "林小溪" || got[0].Address != "" {
+		t.Fatalf("by the code %q: %+v", sheet, got)
+	}
 	draft := casework.ID{1}
 	try(t, s.BeginDraft(t.Context(), Draft{ID: draft, Person: who, Form: "child-visit", Started: c.now()}))
 	try(t, s.AppendDraft(t.Context(), draft, []byte("{}")))
@@ -187,7 +192,7 @@ func TestAClockThatRanAheadLocksNobodyForEver(t *testing.T) {
 	if readable(t, s, who, old) {
 		t.Fatal("a clock in another century opens the files")
 	}
-	if l := s.Lapse(t.Context()); !l.Astray || !l.Closed {
+	if l := s.Lapse(); !l.Astray || !l.Closed {
 		t.Fatalf("%+v", l)
 	}
 	s = again(t, s)
@@ -337,7 +342,7 @@ func TestBeforeEnrolmentThereIsNoLease(t *testing.T) {
 	s := newStore(t, 68)
 	who := person(t, s, child("林小溪", zhudao))
 	s.o.Now = func() time.Time { return onDay(4000) }
-	if l := s.Lapse(t.Context()); l.Closed || !l.Until.IsZero() {
+	if l := s.Lapse(); l.Closed || !l.Until.IsZero() {
 		t.Fatalf("%+v", l)
 	}
 	if p, ok := s.Person(who); !ok || p.Name == "" {

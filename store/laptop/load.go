@@ -39,6 +39,9 @@ func (s *Store) load(ctx context.Context) error {
 		return err
 	} else if found {
 		s.enrolled = &e
+		if s.x.Lease.IsZero() {
+			s.x.Lease = jsonTime{e.LeaseUntil}
+		}
 	}
 	if err := s.loadVisitCode(ctx); err != nil {
 		return err

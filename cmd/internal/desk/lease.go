@@ -18,7 +18,7 @@ const leaseLook = 20 * time.Second
 
 // Lapse implements book.Leaser.
 func (d *Desk) Lapse() book.Lapse {
-	l := d.store.Lapse(context.Background())
+	l := d.store.Lapse()
 	today := casework.DayOf(d.opt.Now())
 	out := book.Lapse{
 		Closed: l.Closed, Until: l.Until, Heard: l.Word, Astray: l.Astray, Calls: l.Calls, CanCall: l.CanCall, Most: d.pack().ExtensionsMost(today),
@@ -40,6 +40,7 @@ func (d *Desk) watchLease(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+			_ = d.store.Notice(ctx) // a disk that takes nothing opens nothing: the store's guard looks for itself
 			if now := d.Lapse().Closed; now != closed {
 				closed = now
 				d.tell()

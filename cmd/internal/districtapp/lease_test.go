@@ -73,7 +73,7 @@ func TestALaptopIsLetReadLongerByTelephoneAndByFile(t *testing.T) {
 	if d := reads[devices](c, "list", "devices"); d.Devices[0].Extensions != 0 {
 		t.Errorf("%+v", d.Devices)
 	}
-	if l := w.store.Lapse(t.Context()); l.Calls != 0 || l.Closed {
+	if l := w.store.Lapse(); l.Calls != 0 || l.Closed {
 		t.Errorf("%+v", l)
 	}
 	c.does("device", "revoke", "张桂芬")
