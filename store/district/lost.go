@@ -18,6 +18,7 @@ type Loss struct {
 	People   []Exposed // by place and id
 	Held     int       // operations it sent that are kept in quarantine because it is shut out
 	Came     int       // of its visits taken from an outbox, without a signature
+	Unsent   int       // operations it had left to send at the last contact; -1: it never made one. What came later nobody knows
 }
 
 // Exposed is a person whose data was on a lost laptop.
@@ -91,10 +92,34 @@ func (s *Store) Loss(ctx context.Context, id casework.DeviceID) (Loss, error) {
 		if err != nil {
 			return err
 		}
+		if out.Unsent, err = w.unsent(ctx, d); err != nil {
+			return err
+		}
 		return w.row(ctx, `SELECT count(DISTINCT v.record) FROM recovered v JOIN log l ON l.county = v.county AND l.seq = v.seq
 			WHERE v.county = $1 AND v.device = $2 AND l.kind = $3`, s.county, blob(id.ID), string(casework.KindVisit)).Scan(&out.Came)
 	})
 	return out, err
+}
+
+// unsent is what a laptop had left at its last contact.
+func (w *work) unsent(ctx context.Context, d Device) (int, error) {
+	if d.Answer == 0 {
+		return -1, nil
+	}
+	var n int
+	err := w.row(ctx, "SELECT operations FROM announced WHERE county = $1 AND device = $2 AND at = $3", w.s.county, blob(d.ID.ID), millis(d.Heard)).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil // everything had arrived
+	}
+	return n, err
+}
+
+// Announced notes how many operations a laptop had left to send when it was heard.
+func (s *Store) Announced(ctx context.Context, id casework.DeviceID, left uint64, now time.Time) error {
+	return s.write(ctx, "district.Announced", func(ctx context.Context, w *work) error {
+		return w.exec(ctx, `INSERT INTO announced (county, device, operations, at) VALUES ($1,$2,$3,$4)
+			ON CONFLICT (county, device) DO UPDATE SET operations = excluded.operations, at = excluded.at`, s.county, blob(id.ID), left, millis(now))
+	})
 }
 
 // exposed reads who was written down for a laptop, all of them or one family.

@@ -84,6 +84,9 @@ func (h *Hub) exchange(ctx context.Context, c call, hello ledger.Hello, batch *w
 		return reply{}, err
 	}
 	a.Standing, a.Chain, a.Receipts = taken.Standing, taken.Chain, taken.Receipts
+	if err := h.announced(ctx, hello, taken.Chain, now); err != nil {
+		return reply{}, err
+	}
 	if a.Standing == ledger.StandingRevoked {
 		a.LeaseUntil = now
 	} else if hello.Keyless {

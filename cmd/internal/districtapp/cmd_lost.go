@@ -13,7 +13,7 @@ import (
 type lossDocument struct {
 	Reported   time.Time    `json:"reported"`
 	LastAnswer time.Time    `json:"last_answer,omitzero"` // nothing came onto it afterwards
-	Unsent     *int         `json:"unsent_visits"`        // null: nobody here can know
+	Unsent     *int         `json:"unsent_operations"`    // at its last contact; null: it never made one. What it holds from later nobody here can know
 	Held       int          `json:"held"`                 // operations it sent after it was shut out, kept aside
 	Recovered  int          `json:"recovered_visits"`     // taken from its outbox, unsigned
 	Families   int          `json:"families"`
@@ -55,6 +55,9 @@ func (s *shell) loss(ctx context.Context, a *App, loss district.Loss) error {
 		return err
 	}
 	doc := lossDocument{Reported: loss.Reported, LastAnswer: loss.Answered, Held: loss.Held, Recovered: loss.Came, People: []exposedRow{}, Notices: []noticeRow{}}
+	if loss.Unsent >= 0 {
+		doc.Unsent = &loss.Unsent
+	}
 	for _, e := range loss.People {
 		row := exposedRow{ID: e.Person, Name: e.Name, Area: e.Area, Village: names[e.Area], Family: e.Family, Arrived: e.Arrived, Gone: e.Gone}
 		for _, c := range e.Classes {
@@ -80,6 +83,14 @@ func (s *shell) loss(ctx context.Context, a *App, loss district.Loss) error {
 		s.print("lost.ordered", "Heard", minute(loss.Device.Heard))
 	default:
 		s.print("lost.waiting")
+	}
+	switch {
+	case loss.Unsent < 0:
+		s.print("lost.unsent.never")
+	case loss.Unsent == 0:
+		s.print("lost.unsent.none")
+	default:
+		s.print("lost.unsent.some", "Count", loss.Unsent)
 	}
 	s.print("lost.unsent", "Held", loss.Held, "Recovered", loss.Came)
 	s.print("lost.people", "People", len(doc.People), "Families", doc.Families)

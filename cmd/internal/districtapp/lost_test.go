@@ -25,7 +25,7 @@ func TestALostLaptopIsToldOnlyToFamiliesThatItCannotHarm(t *testing.T) {
 		}
 	}
 	d := reads[deviceDocument](c, "device", "lost", "张桂芬")
-	if d.Standing != "revoked" || d.Loss == nil || len(d.Loss.People) != 1 || d.Loss.Families != 1 || d.Loss.Unsent != nil || len(d.Loss.Notices) != 2 {
+	if d.Standing != "revoked" || d.Loss == nil || len(d.Loss.People) != 1 || d.Loss.Families != 1 || *d.Loss.Unsent != 0 || len(d.Loss.Notices) != 2 {
 		t.Fatalf("%+v", d)
 	}
 	if out := c.does("device", "show", "张桂芬"); !strings.Contains(out, "的电脑已于") {

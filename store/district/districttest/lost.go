@@ -41,7 +41,7 @@ func lost(f *field) {
 
 	loss, err := f.s.Lost(ctx, zhang.device, f.now)
 	f.must(err)
-	if !loss.Device.Revoked || !loss.Answered.Equal(last) || !loss.Reported.Equal(f.now) || loss.Held != 0 {
+	if !loss.Device.Revoked || !loss.Answered.Equal(last) || !loss.Reported.Equal(f.now) || loss.Held != 0 || loss.Unsent != 0 {
 		f.Fatalf("%+v", loss)
 	}
 	who := map[casework.RecordID]district.Exposed{}
@@ -65,6 +65,12 @@ func lost(f *field) {
 	zhang.refused2("revoked", casework.ReasonDevice)
 	again, err := f.s.Lost(ctx, zhang.device, f.now.Add(time.Hour))
 	f.must(err)
+	f.must(f.s.Announced(ctx, zhang.device, 4, f.now))
+	_, err = f.s.Answered(ctx, zhang.device, casework.Hash{9}, 1, f.now, f.now)
+	f.must(err)
+	if again, err = f.s.Loss(ctx, zhang.device); err != nil || again.Unsent != 4 {
+		f.Fatalf("%+v %v", again, err)
+	}
 	if !again.Reported.Equal(loss.Reported) || len(again.People) != 3 || again.Held != 1 {
 		f.Fatalf("%+v", again)
 	}
@@ -141,7 +147,7 @@ func lostBeforeTheFirstAnswer(f *field) {
 	zhang.accepted()
 	loss, err := f.s.Lost(f.Context(), zhang.device, f.now)
 	f.must(err)
-	if len(loss.People) != 1 || loss.People[0].Person != child || !loss.People[0].Arrived.Equal(f.now) || !loss.Answered.IsZero() {
+	if len(loss.People) != 1 || loss.People[0].Person != child || !loss.People[0].Arrived.Equal(f.now) || !loss.Answered.IsZero() || loss.Unsent != -1 {
 		f.Fatalf("%+v", loss)
 	}
 }

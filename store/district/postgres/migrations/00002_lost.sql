@@ -4,6 +4,11 @@ CREATE TABLE losses (
   county TEXT COLLATE "C" NOT NULL, device BYTEA NOT NULL, reported BIGINT NOT NULL, answered BIGINT NOT NULL,
   PRIMARY KEY (county, device)
 );
+-- What a laptop had left to send when it was heard at that time: operations behind the last that arrived.
+CREATE TABLE announced (
+  county TEXT COLLATE "C" NOT NULL, device BYTEA NOT NULL, operations BIGINT NOT NULL, at BIGINT NOT NULL,
+  PRIMARY KEY (county, device)
+);
 -- Whose data was on it, as far as the district can know: arrived and gone are times (gone 0: still there at the last
 -- answer), classes has the bit 1 << casework.Sensitivity for each class of data. family is the household, or the person.
 CREATE TABLE loss_people (

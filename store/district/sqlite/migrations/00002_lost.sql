@@ -4,6 +4,11 @@ CREATE TABLE losses (
   county TEXT NOT NULL, device BLOB NOT NULL, reported INTEGER NOT NULL, answered INTEGER NOT NULL,
   PRIMARY KEY (county, device)
 ) WITHOUT ROWID;
+-- What a laptop had left to send when it was heard at that time: operations behind the last that arrived.
+CREATE TABLE announced (
+  county TEXT NOT NULL, device BLOB NOT NULL, operations INTEGER NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (county, device)
+) WITHOUT ROWID;
 -- Whose data was on it, as far as the district can know: arrived and gone are times (gone 0: still there at the last
 -- answer), classes has the bit 1 << casework.Sensitivity for each class of data. family is the household, or the person.
 CREATE TABLE loss_people (
