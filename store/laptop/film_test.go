@@ -7,18 +7,23 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
+	"doorstep/casework"
 	"doorstep/store/laptop/crashdisk"
 )
 
 // filmed is one run of all scenes, with what the store looked like after each.
 type filmed struct {
 	tape      crashdisk.Tape
-	done      []int    // the disk's steps when the scene was done
-	portraits []string // "" when the store is closed
-	secrets   [][]byte // the passphrase after the scene
-	reads     int      // after the first day, before closing
-	keys      []keyed  // what the key file held, in order
+	done      []int                    // the disk's steps when the scene was done
+	portraits []string                 // "" when the store is closed
+	secrets   [][]byte                 // the passphrase after the scene
+	carried   []int                    // the disk's steps when the outbox had the scene too
+	made      []map[casework.OpID]bool // the operations saved so far
+	bare      bool                     // without an outbox
+	reads     int                      // after the first day, before closing
+	keys      []keyed                  // what the key file held, in order
 }
 
 // keyed is the key file from one step of the disk on.
@@ -34,7 +39,10 @@ func film(t *testing.T, spoil func(s *Store)) filmed {
 	d := crashdisk.New(t, nil)
 	l := newLaboratory(t, d, dir)
 	defer func() { _ = l.close() }()
-	var f filmed
+	f := filmed{bare: spoil != nil}
+	if f.bare { // what is planted must show by itself
+		l.o.disk = nil
+	}
 	look := func(n int) bool {
 		b, err := os.ReadFile(filepath.Join(dir, keyFile))
 		if err != nil || len(f.keys) > 0 && bytes.Equal(f.keys[len(f.keys)-1].content, b) {
@@ -63,6 +71,8 @@ func film(t *testing.T, spoil func(s *Store)) filmed {
 			p = f.portraits[i-1]
 		}
 		f.done, f.portraits, f.secrets = append(f.done, d.Steps()), append(f.portraits, p), append(f.secrets, l.secret)
+		try(t, l.carried())
+		f.carried, f.made = append(f.carried, d.Steps()), append(f.made, l.saved())
 		look(d.Steps() + 1)
 		if i == 0 {
 			f.reads = -d.Reads()
@@ -72,6 +82,28 @@ func film(t *testing.T, spoil func(s *Store)) filmed {
 	}
 	f.tape = d.Tape()
 	return f
+}
+
+// saved are the operations written so far.
+func (l *laboratory) saved() map[casework.OpID]bool {
+	out := map[casework.OpID]bool{}
+	for _, ops := range l.made {
+		for _, op := range ops {
+			out[op.ID] = true
+		}
+	}
+	return out
+}
+
+// twice are the operations that database and outbox both had before the nth step.
+func (f filmed) twice(n int) map[casework.OpID]bool {
+	var out map[casework.OpID]bool
+	for i, steps := range f.carried {
+		if steps < n {
+			out = f.made[i]
+		}
+	}
+	return out
 }
 
 // keyAt is the key file when the power fails in the nth step, and the passphrase; nil
@@ -106,7 +138,8 @@ type finding struct {
 	told   error // the store did not open, or says that rows are damaged
 	scene  int   // the last scene after which the store stood as it stands now; -1: none
 	looks  string
-	err    error // what nobody was told
+	ops    map[casework.OpID]bool // that open
+	err    error                  // what nobody was told
 }
 
 // find starts the program on an image.
@@ -122,14 +155,19 @@ func (f filmed) find(t *testing.T, dir string, m crashdisk.Image, n int) (is fin
 	}
 	try(t, os.WriteFile(filepath.Join(dir, keyFile), key, 0o600))
 	o := options(uint64(n) + 1000)
-	o.noOutbox = true // this disk has none: what is here is here by itself
+	o.noOutbox, o.outboxDelay = f.bare, time.Hour
 	s, err := Open(t.Context(), dir, passphrase, o)
 	if err != nil {
 		is.told = err
 		return is
 	}
 	defer s.Close()
-	is.opened = true
+	is.opened, is.ops = true, map[casework.OpID]bool{}
+	for _, e := range s.journal.all {
+		if !e.damaged {
+			is.ops[e.id] = true
+		}
+	}
 	p, err := portrait(t.Context(), s)
 	is.looks = p
 	for i := len(f.portraits) - 1; i >= 0 && err == nil && is.scene < 0; i-- {

@@ -9,6 +9,7 @@ import (
 	"doorstep/casework"
 	"doorstep/casework/ledger"
 	"doorstep/store/laptop/crashdisk"
+	"doorstep/store/laptop/outbox"
 )
 
 // The crash laboratory: one fixed stretch of a worker's weeks on a simulated disk. The
@@ -210,11 +211,32 @@ var scenes = []scene{
 	{"close", (*laboratory).close},
 }
 
+// labDisk is the part of a simulated disk where the outbox lies.
+type labDisk struct{ crashdisk.Files }
+
+func (d labDisk) Create(name string) (outbox.File, error) { return d.Files.Create(name) }
+func (d labDisk) Append(name string) (outbox.File, error) { return d.Files.Append(name) }
+
+// onDisk puts database and outbox on a simulated disk. The outbox is written when the
+// laboratory says so, and on closing.
+func onDisk(o *Options, d *crashdisk.Disk) {
+	o.vfs, o.disk, o.outboxDelay = d.VFS(), labDisk{d.Files(outboxFolder)}, time.Hour
+}
+
+// carried writes the outbox, as happens within a second.
+func (l *laboratory) carried() error {
+	if l.s == nil {
+		return nil
+	}
+	return l.s.box.write()
+}
+
 // newLaboratory is a laptop whose disk is d.
 func newLaboratory(t *testing.T, d *crashdisk.Disk, dir string) *laboratory {
 	t.Helper()
 	o := options(1)
-	o.vfs, o.resealStep = d.VFS(), 3
+	o.resealStep = 3
+	onDisk(&o, d)
 	d.Mirror(dir)
 	l := &laboratory{t: t, dir: dir, o: o, secret: secret, made: map[string][]casework.Op{}}
 	l.d = &office{

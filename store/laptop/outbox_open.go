@@ -172,6 +172,11 @@ func (s *Store) meet(ctx context.Context, names []string, rebuilt bool) error {
 	if err != nil {
 		return err
 	}
+	if changed.any() && !rebuilt {
+		if err := s.noteHealed(ctx, changed); err != nil {
+			return err
+		}
+	}
 	lacking, moved, err := s.lacking(ctx, contents)
 	if err != nil {
 		return err

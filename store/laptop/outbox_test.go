@@ -236,7 +236,7 @@ func TestAnOlderDatabaseIsBroughtUpToDate(t *testing.T) {
 		if ds := s.Drafts(); err != nil || len(ds) != 1 || ds[0].Title != "新的" || len(got) != 2 || string(got[1]) != "二" {
 			t.Fatalf("%+v %s %v", ds, got, err)
 		}
-		if st := s.Status(); st.Damaged != 0 || st.PendingVisits != 2 || st.Rebuilt != nil {
+		if st := s.Status(); st.Damaged != 0 || st.PendingVisits != 2 || st.Rebuilt == nil || !st.Rebuilt.Healed || st.Rebuilt.Visits != 3 || st.Rebuilt.Drafts != 2 {
 			t.Fatalf("%+v", st)
 		}
 		try(t, s.Close())

@@ -14,11 +14,13 @@ import (
 	"doorstep/store/laptop/outbox"
 )
 
-// Rebuilt says what was found broken and what came back. It stands in Status until
+// Rebuilt says what was found broken and what came back. When it is neither Restored nor
+// Healed the database could not be read and is a new one. It stands in Status until
 // AcknowledgeRebuilt.
 type Rebuilt struct {
 	At                 time.Time `json:"at"`
-	Restored           bool      `json:"restored,omitempty"` // by hand, from a copy; otherwise the database was unreadable
+	Restored           bool      `json:"restored,omitempty"` // by hand, from a copy
+	Healed             bool      `json:"healed,omitempty"`   // the database is the old one and had lost something that was saved: perhaps the disk said "written" too early
 	Aside              string    `json:"aside"`              // what the old file is called now, in the store's folder; "" when there was none
 	Visits             int       `json:"visits"`             // not yet uploaded and here again
 	Ops                int       `json:"ops"`                // operations not yet uploaded, the visits' among them

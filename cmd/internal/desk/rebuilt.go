@@ -11,8 +11,11 @@ import (
 // a copy: what was found, what is here again, what is still to come.
 func RebuiltPhrase(r laptop.Rebuilt) book.Phrase {
 	key := "laptop.rebuilt"
-	if r.Restored {
+	switch {
+	case r.Restored:
 		key = "laptop.restored"
+	case r.Healed:
+		key = "laptop.healed"
 	}
 	return book.Phrase{Key: key, Pairs: []any{"Visits", r.Visits, "Drafts", r.Drafts, "Waiting", r.WaitingForDistrict}}
 }

@@ -16,6 +16,9 @@ func (m Image) names() []string { return slices.Sorted(maps.Keys(m)) }
 // Write puts the files into a folder of the real disk, where no others of them are.
 func (m Image) Write(dir string) error {
 	for _, name := range m.names() {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700); err != nil {
+			return err
+		}
 		if err := os.WriteFile(filepath.Join(dir, name), m[name], 0o600); err != nil {
 			return err
 		}
@@ -42,9 +45,13 @@ func (p *platter) image(f Fate, seed uint64) Image {
 		if !l.survives() {
 			continue
 		}
-		if s.kind == create {
+		switch s.kind {
+		case create:
 			names[s.name] = s.inode
-		} else {
+		case rename: // both names or neither
+			delete(names, s.name)
+			names[s.to] = s.inode
+		default:
 			delete(names, s.name)
 		}
 	}

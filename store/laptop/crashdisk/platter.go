@@ -13,15 +13,17 @@ const (
 	truncate
 	flush
 	remove
+	rename
 	flushFolder // by the program, not through SQLite; no step of its own
 	failedFlush // what was pending stays readable and never becomes durable
 )
 
-var kinds = [...]string{"create", "write", "truncate", "flush", "remove", "flush folder", "failed flush"}
+var kinds = [...]string{"create", "write", "truncate", "flush", "remove", "rename", "flush folder", "failed flush"}
 
 // step is one thing the disk is asked to do.
 type step struct {
 	kind   kind
+	to     string // rename: the new name
 	name   string // of the file; which inode it is follows from the order of creation
 	inode  int
 	at     int64  // write: where; truncate: the new size
@@ -80,6 +82,10 @@ func (p *platter) issue(s step) {
 	case remove:
 		delete(p.names, s.name)
 		p.pending = append(p.pending, s)
+	case rename:
+		delete(p.names, s.name)
+		p.names[s.to] = s.inode
+		p.pending = append(p.pending, s)
 	case write, truncate:
 		n := p.inodes[s.inode]
 		n.seen = s.on(n.seen, nil)
@@ -100,7 +106,7 @@ func (p *platter) finish(s step) {
 	case failedFlush:
 		p.inodes[s.inode].pending = nil
 		return
-	case create, write, truncate, remove, flushFolder:
+	case create, write, truncate, remove, rename, flushFolder:
 	}
 	if s.folder || s.kind == flushFolder {
 		p.durable, p.pending = maps.Clone(p.names), nil
