@@ -123,6 +123,56 @@ func TestAReportIsWrittenSentAndNotReadBack(t *testing.T) {
 	}
 }
 
+// She learns afterwards that a supervisor is implicated, and says so on the order: the report
+// and everything it asks for are gone from his sight, too.
+func TestWhoIsImplicatedAfterwardsLosesSightOfAllOfIt(t *testing.T) {
+	w := newTown(t)
+	zhang := w.zhang(filepath.Join(t.TempDir(), "laptop"))
+	defer closing(t, zhang)
+	late, good := w.staff("赵督导", casework.RoleChildSupervisor), w.staff("李督导", casework.RoleChildSupervisor)
+	w.sync(zhang)
+	chen := w.invented.Scene.Urgent
+	file, err := zhang.File(t.Context(), chen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	order := file.Urgent[0].ID
+	s := beginForm(t, zhang, book.FormBeginning{Form: packs.MandatoryReport, Urgent: order})
+	fill(t, zhang, s, "r_seen=手臂有伤", "r_to=supervisor")
+	f, err := zhang.Finish(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.sync(zhang)
+	w.sync(late)
+	if file, _ := late.File(t.Context(), chen); len(file.Forms) != 1 || len(file.Urgent) != 2 {
+		t.Fatalf("%+v", file.Urgent)
+	}
+	o, err := zhang.Order(t.Context(), order)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range o.People {
+		if c.Name == "赵督导" {
+			if err := zhang.Attend(t.Context(), order, book.Attention{Step: "exclude", At: w.clock(), Exclude: []casework.WorkerID{c.ID}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	w.sync(zhang)
+	for d, reads := range map[*desk.Desk]bool{late: false, good: true} {
+		w.sync(d)
+		file, err := d.File(t.Context(), chen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, _ := d.Visit(t.Context(), f.Visit)
+		if (len(file.Forms) == 1) != reads || (len(file.Urgent) == 2) != reads || (len(page.Facts) > 0) != reads || len(file.Promises) > 0 && !reads {
+			t.Errorf("reads %v: %+v %+v %+v", reads, file.Forms, file.Urgent, file.Promises)
+		}
+	}
+}
+
 // What was told to the bureau alone, the bureau alone reads.
 func TestAReportForTheBureauAloneIsSealed(t *testing.T) {
 	w := newTown(t)

@@ -202,7 +202,7 @@ func (d *Desk) undo(ctx context.Context, a casework.Author, made []casework.Reco
 	return nil
 }
 
-// hide keeps the order, and the visit it came from, from the same people as the form.
+// hide keeps the order it is written for from the same people as the form.
 func (w *filing) hide(ctx context.Context, excluded []casework.WorkerID, ops *[]casework.Op) error {
 	id, err := casework.ParseID(w.facts[factUrgent])
 	if len(excluded) == 0 || w.facts[factUrgent] == "" || err != nil {
@@ -212,19 +212,48 @@ func (w *filing) hide(ctx context.Context, excluded []casework.WorkerID, ops *[]
 	if err != nil {
 		return err
 	}
-	seen := []casework.Record{order}
-	if visit := casework.TaskOf(order).OpenedBy; !visit.IsZero() {
-		r, err := w.d.store.Record(ctx, visit)
+	if !order.IsZero() {
+		op, err := w.author.Edit(order, casework.Values{casework.FieldExcluded: excluded}, "")
 		if err != nil {
 			return err
 		}
-		seen = append(seen, r)
+		*ops = append(*ops, op)
 	}
-	for _, r := range seen {
+	return w.d.hide(ctx, order, excluded, ops)
+}
+
+// hide keeps from people what an order rests on: the visit or form it came from, the
+// protected forms she wrote about the same person, and what else these ask to be done.
+func (d *Desk) hide(ctx context.Context, order casework.Record, from []casework.WorkerID, ops *[]casework.Op) error {
+	if order.IsZero() {
+		return nil
+	}
+	me := d.store.Author().Worker
+	roots := []casework.RecordID{}
+	if visit := casework.TaskOf(order).OpenedBy; !visit.IsZero() {
+		roots = append(roots, visit)
+	}
+	for _, f := range d.store.Forms(order.Owner) {
+		if f.Protected && f.Worker == me && !slices.Contains(roots, f.ID) {
+			roots = append(roots, f.ID)
+		}
+	}
+	all := slices.Clone(roots)
+	for _, t := range d.store.Tasks(order.Owner) {
+		quiet := t.Kind == "contact" || strings.HasPrefix(t.TitleKey, "task.title.form.report")
+		if quiet && t.ID != order.ID && slices.Contains(roots, t.OpenedBy) {
+			all = append(all, t.ID)
+		}
+	}
+	for _, id := range all {
+		r, err := d.store.Record(ctx, id)
+		if err != nil {
+			return err
+		}
 		if r.IsZero() {
 			continue
 		}
-		op, err := w.author.Edit(r, casework.Values{casework.FieldExcluded: excluded}, "")
+		op, err := d.store.Author().Edit(r, casework.Values{casework.FieldExcluded: from}, "")
 		if err != nil {
 			return err
 		}

@@ -256,17 +256,10 @@ func (d *Desk) Attend(ctx context.Context, urgent casework.RecordID, what book.A
 		return err
 	}
 	ops := []casework.Op{op}
-	if visit := casework.TaskOf(r).OpenedBy; len(what.Exclude) > 0 && !visit.IsZero() {
-		// What the report rests on is kept from the same people.
-		seen, err := d.store.Record(ctx, visit)
-		if err != nil {
+	if len(what.Exclude) > 0 {
+		if err := d.hide(ctx, r, what.Exclude, &ops); err != nil {
 			return err
 		}
-		hide, err := a.Edit(seen, casework.Values{casework.FieldExcluded: what.Exclude}, "")
-		if err != nil {
-			return err
-		}
-		ops = append(ops, hide)
 	}
 	return d.save(ctx, ops...)
 }
