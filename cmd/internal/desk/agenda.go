@@ -231,6 +231,9 @@ func (d *Desk) notices(day casework.Day) []book.Phrase {
 	if left := casework.DayOf(st.Lease).Sub(day); st.Enrolled && !st.Lease.IsZero() && left <= warnDays {
 		out = append(out, book.Phrase{Key: "desk.lease", Pairs: []any{"Days", max(0, left)}})
 	}
+	if n := d.unsaved.count(); n > 0 {
+		out = append(out, book.Phrase{Key: "locks.unsaved.count", Pairs: []any{"Count", n}})
+	}
 	if st.Tight {
 		out = append(out, book.Phrase{Key: "locks.tight"})
 	}

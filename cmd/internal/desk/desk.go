@@ -92,9 +92,9 @@ func (d *Desk) Close() error {
 	d.stop()
 	d.client.Close()
 	d.ended.Wait()
-	d.unsaved.again(context.Background())
+	lost := d.unsaved.last()
 	d.forgetRebuilt()
-	return d.store.Close()
+	return errors.Join(lost, d.store.Close())
 }
 
 // listen passes on that the truth about her work has changed.

@@ -105,6 +105,24 @@ func (u *unsaved) again(ctx context.Context) bool {
 	return !u.tries
 }
 
+// count is how many answers are not on the disk.
+func (u *unsaved) count() (n int) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	for _, pieces := range u.kept {
+		n += len(pieces)
+	}
+	return n
+}
+
+// last tries once more before the program ends. Error: desk.lost.
+func (u *unsaved) last() error {
+	if u.again(context.Background()) {
+		return nil
+	}
+	return casework.Problem("desk.Close", "desk.lost", "Count", u.count())
+}
+
 // waiting gives the answers of a draft that are not on the disk, and its beginning when
 // that is not there either.
 func (u *unsaved) waiting(id casework.ID) (begin *laptop.Draft, bodies [][]byte) {
@@ -144,6 +162,7 @@ func (d *Desk) Answered(ctx context.Context, id casework.ID, changes ...form.Cha
 func (d *Desk) tryAgain() {
 	u := d.unsaved
 	d.ended.Go(func() {
+		d.tell() // 今日 says so, too
 		t := time.NewTicker(u.every)
 		defer t.Stop()
 		for {

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -111,7 +112,6 @@ func TestADiskThatTakesNothingLosesNoAnswerAndStopsNobody(t *testing.T) {
 		if err := answer(t, d, s); err != nil {
 			t.Fatal(err)
 		}
-		told := d.Exchanged()
 		disk.set(casework.Problem("x", code), 0)
 		for range 3 {
 			if err := answer(t, d, s); casework.CodeOf(err) != unsavedCode {
@@ -132,8 +132,13 @@ func TestADiskThatTakesNothingLosesNoAnswerAndStopsNobody(t *testing.T) {
 		if _, waits := d.unsaved.waiting(s.Draft); len(waits) != 1 {
 			t.Fatalf("%d wait", len(waits))
 		}
+		if n := len(notices(t, d)); n != 1 {
+			t.Fatalf("%d notices on 今日", n)
+		}
 		disk.set(nil, 0)
-		<-told // it was tried again
+		for told := d.Exchanged(); len(notices(t, d)) > 0; told = d.Exchanged() {
+			<-told // it is tried again, and 今日 says so no longer
+		}
 		bodies, err := d.store.ReadDraft(t.Context(), s.Draft)
 		if err != nil || len(bodies) != len(s.Form.Journal()) {
 			t.Fatalf("%d of %d changes are on the disk: %v", len(bodies), len(s.Form.Journal()), err)
@@ -141,6 +146,31 @@ func TestADiskThatTakesNothingLosesNoAnswerAndStopsNobody(t *testing.T) {
 		if err := d.Answered(t.Context(), s.Draft); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+func notices(t *testing.T, d *Desk) []book.Phrase {
+	t.Helper()
+	day, _ := d.Today()
+	a, err := d.Agenda(t.Context(), day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.DeleteFunc(a.Notices, func(p book.Phrase) bool { return p.Key != "locks.unsaved.count" })
+}
+
+func TestWhatNeverCameToTheDiskIsToldAtTheEnd(t *testing.T) {
+	d, disk, who := aDesk(t)
+	s, err := d.Begin(t.Context(), book.Beginning{Persons: []casework.RecordID{who}, Depth: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	disk.set(casework.Problem("x", "laptop.disk_full"), 0)
+	if err := answer(t, d, s); casework.CodeOf(err) != unsavedCode {
+		t.Fatal(err)
+	}
+	if err := d.Close(); casework.CodeOf(err) != "desk.lost" {
+		t.Fatal(err)
 	}
 }
 

@@ -38,7 +38,7 @@ func (s *Screen) Leave(env *stage.Env) (stage.Action, tea.Cmd) {
 			return nil
 		})
 	}
-	return stage.Pop().Then(stage.Notice(env.Say("visit.kept"))), cmd
+	return stage.Pop().Then(stage.Notice(s.left(env))), cmd
 }
 
 func (s *Screen) returned(env *stage.Env, v any) (stage.Action, tea.Cmd) {
@@ -56,7 +56,7 @@ func (s *Screen) returned(env *stage.Env, v any) (stage.Action, tea.Cmd) {
 			s.opened[code] = true
 		}
 		if v.leaving {
-			return stage.Pop().Then(stage.Notice(env.Say("visit.kept"))), nil
+			return stage.Pop().Then(stage.Notice(s.left(env))), nil
 		}
 	case widget.Picked:
 		if mark, ok := v.Value.(string); ok && v.ID == "unknown" {

@@ -43,6 +43,15 @@ func (s *Screen) untaken(env *stage.Env, err error, n int) (stage.Action, tea.Cm
 	return stage.Notice(env.Error(err)), cmd
 }
 
+// left is what she is told when she goes and the visit is not finished: never that it is
+// on the disk when it is not.
+func (s *Screen) left(env *stage.Env) string {
+	if s.trouble != nil {
+		return env.Say("locks.unsaved.left")
+	}
+	return env.Say("visit.kept")
+}
+
 // retry has the book try again.
 func (s *Screen) retry() tea.Cmd {
 	s.trying = false

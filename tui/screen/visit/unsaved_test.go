@@ -65,3 +65,20 @@ func TestWhileTheDiskTakesNothingSheIsToldAndItIsTriedAgain(t *testing.T) {
 		}
 	}
 }
+
+func TestLeavingAVisitThatIsNotOnTheDiskSaysSo(t *testing.T) {
+	k := &keeping{shelf: newShelf(t, 2), full: true}
+	commands := append([]keymap.Command{{ID: "go", Where: "home", Keys: []string{"enter"}, Label: "tui.cmd.open"}}, visit.Commands()...)
+	r := tuitest.Run(t, 80, 24, home{visit.New(k, doors(false), k.begin)}, commands).Keys("enter")
+	r.Keys("2", "esc").Shows("先记在内存里").Hides("已经存好")
+}
+
+func TestAFinishedVisitMayFindRoomWhereAnAnswerDidNot(t *testing.T) {
+	k := &keeping{shelf: newShelf(t, 1), full: true}
+	commands := append([]keymap.Command{{ID: "go", Where: "home", Keys: []string{"enter"}, Label: "tui.cmd.open"}}, visit.Commands()...)
+	r := tuitest.Run(t, 80, 24, home{visit.New(k, doors(false), k.begin)}, commands).Keys("enter")
+	r.Keys("1", "1", "1", "enter").Shows("走访完成")
+	if k.finished != 1 {
+		t.Error(k.finished)
+	}
+}
