@@ -60,14 +60,6 @@ func TestAFullDiskIsToldAndNothingIsLost(t *testing.T) {
 	}
 }
 
-func TestResumingIsSaid(t *testing.T) {
-	s := newShelf(t, 3)
-	s.resumed = tuitest.Start.Add(-time.Hour)
-	start(t, s, 80, 24).Shows("接着写：08:00 存的那份，写到第 1 题")
-	s.resumed = tuitest.Start.Add(-19 * time.Hour)
-	start(t, s, 80, 24).Shows("接着写：11-22 14:00")
-}
-
 func TestCtrlLBlanksAndKeepsEverything(t *testing.T) {
 	s := newShelf(t, 3)
 	r := start(t, s, 80, 24).Keys("1", "ctrl+l").Hides("林小溪", "走访")

@@ -89,14 +89,31 @@ func (s *Screen) answerable(v form.View) bool {
 	return v.Item.Kind == form.Repeat || v.Item.Type != form.TypeNote || s.hushed(v)
 }
 
-// toOpen goes to the first question that is not answered; a photo, which nobody has to
-// take, is none.
+// toOpen goes to where she was: the first question behind her last answer that is not
+// answered, else the first one at all.
 func (s *Screen) toOpen() {
+	open := func(v form.View) bool {
+		return v.Item.Kind == form.Question && v.Item.Type != form.TypeNote && !v.ReadOnly && !v.Answered()
+	}
+	journal := s.session.Form.Journal()
+	for i := len(journal) - 1; i > 0; i-- {
+		c := journal[i]
+		if c.Door || !s.session.Form.Applies(c.Path) {
+			continue
+		}
+		s.goTo(c.Path)
+		for going := true; going; going = s.step(1) {
+			if v, ok := s.view(); ok && open(v) {
+				return
+			}
+		}
+		break
+	}
 	s.inside = nil
 	for i := range s.sections() {
 		s.section = i
 		for _, q := range s.questions() {
-			if s.answerable(q) && !q.ReadOnly && !q.Answered() && q.Item.Kind == form.Question && q.Item.Type != form.TypeNote && !q.Item.Type.Attaches() {
+			if s.answerable(q) && open(q) {
 				s.focus(q.Path)
 				return
 			}
