@@ -48,6 +48,10 @@ func Damage(t *testing.T, open OpenBoth) {
 		{"a signature is gone", func(w *wreck) {
 			w.do("DELETE FROM batches WHERE device = $1 AND seq_from = 1", blob(w.zhang))
 		}, "unproven", true},
+		{"a signature is gone, and its operations are called recovered", func(w *wreck) {
+			w.do("DELETE FROM batches WHERE device = $1 AND seq_from = 1", blob(w.zhang))
+			w.do("INSERT INTO recovered (county, seq, op, record, device, at) SELECT county, seq, op, record, device, at FROM log WHERE device = $1 AND dev_seq <= 2", blob(w.zhang))
+		}, "recovered", false},
 		{"the last one is gone", func(w *wreck) { w.do("DELETE FROM batches WHERE device = $1", blob(w.zhou)) }, "unproven", true},
 		{"an operation, and the chain after it", (*wreck).rewrite, "proof", true},
 		{"the beginning of a chain", func(w *wreck) {
