@@ -102,7 +102,7 @@ func (a *app) commands() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
 	root.AddCommand(
 		a.demoCommand(), a.initCommand(), a.enrolCommand(), a.importCommand(), a.dueCommand(), a.findCommand(),
-		a.showCommand(), a.recordCommand(), a.printCommand(), a.syncCommand(), a.statusCommand(), a.leaseCommand(), a.backupCommand(), a.restoreCommand(), a.versionCommand(),
+		a.showCommand(), a.recordCommand(), a.printCommand(), a.syncCommand(), a.statusCommand(), a.leaseCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(), a.versionCommand(),
 		a.rekeyCommand(), a.passphraseCommand(), a.wipeCommand(),
 	)
 	return root

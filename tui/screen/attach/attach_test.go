@@ -120,7 +120,7 @@ func TestAPictureIsDrawnOnTheScreenOnly(t *testing.T) {
 	r.Golden("view")
 	r.Resize(60, 20)
 	r.Keys("up").Golden("view-60x20")
-	r = opening(t, 80, 24, s, attach.Question{Image: true, Value: "7F3A"}).Keys("f3").Shows("照片  2.1 MB  2026-11-23")
+	opening(t, 80, 24, s, attach.Question{Image: true, Value: "7F3A"}).Keys("f3").Shows("照片  2.1 MB  2026-11-23")
 }
 
 func TestEveryDepthPaintsBlanksOnly(t *testing.T) {
