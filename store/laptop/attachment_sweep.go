@@ -46,9 +46,7 @@ func (s *Store) loadAttachments(ctx context.Context) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	if whole {
-		s.sweepFiles()
-	}
+	s.allNamed = whole // what nothing names is swept once the outbox was asked too
 	return nil
 }
 
@@ -97,6 +95,9 @@ func (s *Store) afterSave(ctx context.Context) {
 func (s *Store) unwanted() []casework.RecordID {
 	s.view.RLock()
 	defer s.view.RUnlock()
+	if s.rebuilt != nil && s.rebuilt.WaitingForDistrict { // records are still to come
+		return nil
+	}
 	if s.closed || s.torn || s.broken+s.journal.damaged+len(s.caseload.damaged) > 0 {
 		return nil
 	}

@@ -215,6 +215,9 @@ func (s *Store) start(ctx context.Context) error {
 		s.box = nil
 		return err
 	}
+	if s.allNamed && !s.wanting() && (s.rebuilt == nil || !s.rebuilt.WaitingForDistrict) {
+		s.sweepFiles()
+	}
 	s.unsuspect()
 	s.looking.Go(s.lookLater)
 	return nil

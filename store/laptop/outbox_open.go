@@ -184,6 +184,9 @@ func (s *Store) meet(ctx context.Context, names []string, rebuilt bool) error {
 	for _, seg := range read {
 		c.total += len(seg.Items)
 		if seg.Damaged > 0 { // what it held is in the database; it is kept for who wants to look
+			if err := outbox.Blank(c.disk, seg.Name, s.keys.Store); err != nil {
+				return diskTrouble{err}
+			}
 			if err := c.disk.Rename(seg.Name, seg.Name+".aside"); err != nil {
 				return diskTrouble{err}
 			}

@@ -87,7 +87,7 @@ func (s *Store) putBackEnrolment(ctx context.Context, tx *sql.Tx, st outboxState
 
 // noteHealed has her told that something saved was missing and is back.
 func (s *Store) noteHealed(ctx context.Context, r repair) error {
-	n := &Rebuilt{At: s.o.Now(), Healed: true, FromOutbox: true, Ops: r.ops, Visits: r.visits, Drafts: r.drafts}
+	n := &Rebuilt{At: s.o.Now(), Healed: true, FromOutbox: true, Ops: r.ops, Visits: r.visits, Drafts: r.drafts, WaitingForDistrict: r.enrolled}
 	if n.Drafts == 0 && r.answers > 0 {
 		n.Drafts = 1
 	}

@@ -21,8 +21,8 @@ import (
 func portrait(ctx context.Context, s *Store) (string, error) {
 	out := map[string]any{}
 	st := s.Status()
-	st.Latest = time.Time{} // settled operations are no longer opened
-	st.OutboxBehind = 0     // it is written behind her back
+	st.Latest = time.Time{}                    // settled operations are no longer opened
+	st.OutboxBehind, st.OutboxTrouble = 0, nil // it is written behind her back
 	out["status"], out["device"], out["author"] = st, s.Device(), s.Author().Worker
 	out["actor"] = s.Actor()
 	ids := slices.SortedFunc(maps.Keys(s.caseload.items), func(a, b casework.RecordID) int { return a.Compare(b.ID) })

@@ -237,7 +237,8 @@ func (s *Store) setAsideDated(name string) (string, error) {
 	return aside, flushFolder(s.dir)
 }
 
-// AcknowledgeRebuilt takes the note off: she has read it.
+// AcknowledgeRebuilt takes the note off: she has read it. It stays while something is still
+// to come from the district.
 func (s *Store) AcknowledgeRebuilt(ctx context.Context) error {
 	const op = "laptop.AcknowledgeRebuilt"
 	s.work.Lock()
@@ -245,7 +246,7 @@ func (s *Store) AcknowledgeRebuilt(ctx context.Context) error {
 	if s.closed {
 		return casework.Problem(op, "laptop.closed")
 	}
-	if s.rebuilt == nil {
+	if s.rebuilt == nil || s.rebuilt.WaitingForDistrict {
 		return nil
 	}
 	if _, err := s.db.ExecContext(context.WithoutCancel(ctx), "DELETE FROM meta WHERE key = 'rebuilt'"); err != nil {

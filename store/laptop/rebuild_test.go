@@ -211,3 +211,40 @@ func TestThePassphraseAndTheOutboxAreEnough(t *testing.T) {
 		t.Fatal("the damaged key file was not kept")
 	}
 }
+
+// Photos of unsent visits are still in the case file after the database is gone: their keys
+// come out of the outbox.
+func TestPhotosOpenAfterTheDatabaseIsGone(t *testing.T) {
+	s := newStore(t, 9)
+	lin := person(t, s, child("林小溪", zhudao))
+	d := enrolled(t, s)
+	sent := begun2(t, s, lin)
+	one := must(s.Attach(t.Context(), sent, photoOf(t, 1)))
+	v, f := kept(t, s, lin, one)
+	try(t, s.SaveAndClose(t.Context(), sent, v, f))
+	talk(t, s, d)
+	talk(t, s, d)
+	draft := begun2(t, s, lin)
+	two := must(s.Attach(t.Context(), draft, photoOf(t, 2)))
+	try(t, s.Close())
+	try(t, os.Remove(filepath.Join(s.dir, databaseFile)))
+	n := must(Open(t.Context(), s.dir, secret, s.o))
+	visit(t, n, lin, "2026-11-24") // a save sweeps what nothing names
+	for _, a := range []Attachment{one, two} {
+		if got, err := n.OpenAttachment(t.Context(), a.ID); err != nil || sum(got) != a.Hash {
+			t.Fatal(err)
+		}
+	}
+	n = again(t, n)
+	defer n.Close()
+	talkTwice(t, n, d)
+	visit(t, n, lin, "2026-11-25")
+	for _, a := range []Attachment{one, two} {
+		if got, err := n.OpenAttachment(t.Context(), a.ID); err != nil || sum(got) != a.Hash {
+			t.Fatal(err)
+		}
+	}
+	if st := n.Status(); st.Damaged != 0 {
+		t.Fatalf("%+v", st)
+	}
+}

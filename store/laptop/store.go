@@ -51,6 +51,7 @@ type Store struct {
 	finder   finder
 	looking  sync.WaitGroup // lookLater
 	torn     bool           // rows of different days lie together, until the district has said everything again
+	allNamed bool           // every row that names a file opens
 	unlooked bool           // the database is still to be looked through, while she works
 	rebuilt  *Rebuilt
 	checked  LastCheck

@@ -37,24 +37,29 @@ func Destroy(d Disk, store casework.ID) error {
 		if !strings.HasSuffix(name, ending) && !strings.HasSuffix(name, unfinished) {
 			continue
 		}
-		b, err := d.Head(name)
-		if err != nil {
-			failed = err
-			continue
-		}
-		h, size, err := ReadHeader(b)
-		if err != nil || h.Store != store {
-			continue
-		}
-		h.Keys, h.local = make([]byte, len(h.Keys)), make([]byte, len(h.local))
-		if next := h.encode(); len(next) == size {
-			err = d.Overwrite(name, next)
-		}
-		if err != nil {
+		if err := Blank(d, name, store); err != nil {
 			failed = err
 		}
 	}
 	return failed
+}
+
+// Blank overwrites the copies of the keys in one segment of a store; in another store's it
+// changes nothing.
+func Blank(d Disk, name string, store casework.ID) error {
+	b, err := d.Head(name)
+	if err != nil {
+		return err
+	}
+	h, size, err := ReadHeader(b)
+	if err != nil || h.Store != store {
+		return nil //nolint:nilerr // no segment, or not ours
+	}
+	h.Keys, h.local = make([]byte, len(h.Keys)), make([]byte, len(h.local))
+	if next := h.encode(); len(next) == size {
+		return d.Overwrite(name, next)
+	}
+	return nil
 }
 
 // Put writes a segment that was read elsewhere, whole or not at all.
