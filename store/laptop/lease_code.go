@@ -63,6 +63,9 @@ func (s *Store) Extend(ctx context.Context, typed string, most int) (time.Time, 
 	if err != nil {
 		return time.Time{}, err
 	}
+	if err := s.missedOut(ctx); err != nil { // nobody else waits with her
+		return time.Time{}, err
+	}
 	s.work.Lock()
 	defer s.work.Unlock()
 	if err := s.callable(op); err != nil {
@@ -75,11 +78,6 @@ func (s *Store) Extend(ctx context.Context, typed string, most int) (time.Time, 
 		return time.Time{}, casework.Problem(op, "laptop.no_request")
 	case g.Calls >= most:
 		return time.Time{}, casework.Problem(op, "laptop.calls_spent", "Most", most)
-	}
-	if d := (attempts{g.Wrong, g.Missed.Time}).left(s.o.Now()); d > 0 {
-		if err := s.o.Sleep(ctx, d); err != nil {
-			return time.Time{}, err
-		}
 	}
 	ctx = context.WithoutCancel(ctx)
 	now := s.o.Now()
@@ -107,6 +105,17 @@ func (s *Store) Extend(ctx context.Context, typed string, most int) (time.Time, 
 	}
 	s.ext.set(now)
 	return g.Until.Time, nil
+}
+
+// missedOut waits as long as wrong codes ask for.
+func (s *Store) missedOut(ctx context.Context) error {
+	s.view.RLock()
+	d := (attempts{s.x.Grace.Wrong, s.x.Grace.Missed.Time}).left(s.o.Now())
+	s.view.RUnlock()
+	if d <= 0 {
+		return nil
+	}
+	return s.o.Sleep(ctx, d)
 }
 
 // ReadLease takes a lease file, and gives the moment until which old files are open.

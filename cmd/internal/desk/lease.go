@@ -34,12 +34,16 @@ func (d *Desk) Lapse() book.Lapse {
 func (d *Desk) watchLease(ctx context.Context) {
 	tick := time.NewTicker(leaseLook)
 	defer tick.Stop()
+	d.lookAtLease(ctx, tick.C)
+}
+
+func (d *Desk) lookAtLease(ctx context.Context, tick <-chan time.Time) {
 	closed := d.Lapse().Closed
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
+		case <-tick:
 			_ = d.store.Notice(ctx) // a disk that takes nothing opens nothing: the store's guard looks for itself
 			if now := d.Lapse().Closed; now != closed {
 				closed = now
