@@ -46,6 +46,11 @@ func (ev *evaluator) compare(n *binary, left, right Value) bool {
 	if equality && (left.kind == KindTruth || right.kind == KindTruth) {
 		return ev.compareAtoms(n.op, MakeTruth(left.Bool()), MakeTruth(right.Bool()))
 	}
+	if l, ok := alone(left); ok {
+		if r, ok := alone(right); ok {
+			return ev.spend(1, n.span) && ev.compareAtoms(n.op, l, r)
+		}
+	}
 	// Some pair must satisfy the operator.
 	ls, rs := ev.spread(left), ev.spread(right)
 	for _, l := range ls {
@@ -59,6 +64,17 @@ func (ev *evaluator) compare(n *binary, left, right Value) bool {
 		}
 	}
 	return false
+}
+
+// alone is a value that is no node-set, or the text of the only node of one.
+func alone(v Value) (Value, bool) {
+	switch {
+	case v.kind != KindNodes:
+		return v, true
+	case len(v.nodes) == 1:
+		return MakeText(v.nodes[0].Text()), true
+	}
+	return Value{}, false
 }
 
 func (ev *evaluator) spread(v Value) []Value {

@@ -26,7 +26,10 @@ func grown(b *testing.B) []byte {
 	for section := range 14 {
 		relevant := ""
 		if section > 0 {
-			relevant = fmt.Sprintf("${age} >= %d or selected(${%s}, 'yes')", section, asked(3))
+			relevant = fmt.Sprintf("not(selected(${%s}, 'no')) or ${%s} != 'no'", asked(3), asked(10))
+			if section%3 == 0 { // as in real ones, the age decides about a third
+				relevant = fmt.Sprintf("${age} >= %d or selected(${%s}, 'yes')", section, asked(3))
+			}
 			formulas++
 		}
 		row("begin group", fmt.Sprintf("s%02d", section), "一节", "A section", relevant)
@@ -39,6 +42,9 @@ func grown(b *testing.B) []byte {
 			name := fmt.Sprintf("q%03d", n)
 			skip := fmt.Sprintf("(${age} > %d and selected(${%s}, 'yes')) or (${age} <= %d and not(selected(${%s}, 'no')) and ${%s} != 'unknown')",
 				k%12, asked(1), k%12, asked(7), asked(12))
+			if k%3 > 0 {
+				skip = fmt.Sprintf("(${%s} = 'yes' and not(selected(${%s}, 'unknown'))) or (${%s} != 'no' and ${%s} != 'unknown')", asked(1), asked(5), asked(7), asked(12))
+			}
 			if n < 14 {
 				skip = fmt.Sprintf("${age} > %d", n%5)
 			}
