@@ -33,7 +33,7 @@ func (s *Screen) do(env *stage.Env, do stage.Do) (stage.Action, tea.Cmd) {
 	case Repeat:
 		return s.repeat(env)
 	case Clear:
-		if do.Key == "delete" && s.Typing() {
+		if v, ok := s.view(); do.Key == "delete" && s.Typing() && ok && !choosing(v) {
 			return s.typed(env, tea.KeyPressMsg{Code: tea.KeyDelete}), nil
 		}
 		if _, on := s.onTable(); on {
