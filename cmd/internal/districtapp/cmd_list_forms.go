@@ -140,6 +140,9 @@ func (s *shell) records(ctx context.Context, a *App, role casework.Role, f distr
 		}
 		err := entries(ctx, list, f, func(e district.Entry) {
 			x := casework.FormSummaryOf(e.Record.As(role))
+			if x.Protected && x.Form == "" {
+				return // nothing says to others that there is one (people §1.4)
+			}
 			r := recordRow{
 				ID: x.ID, OwnerID: x.Owner, Owner: e.Owner, Area: e.Area, Village: names[e.Area], Date: x.Date, Form: x.Form, Title: s.sp.Say(task.FormTitle(x)),
 				Protected: x.Protected, Result: x.Result, Next: x.Next, Worker: e.Worker, Received: e.At, Removed: !x.Counts(), Seq: e.Seq,
