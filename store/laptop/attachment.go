@@ -224,15 +224,24 @@ func (s *Store) OpenAttachment(_ context.Context, id casework.RecordID) ([]byte,
 	case !ok:
 		return nil, casework.Problem(op, "laptop.attachment_elsewhere")
 	}
-	sealed, err := os.ReadFile(filepath.Join(s.dir, attachmentsFolder, row.File))
+	content, err := readAttachment(s.dir, store, row)
 	if err != nil {
 		return nil, casework.Problem(op, "laptop.attachment_damaged").Because(err)
 	}
-	content, err := openFile(sealed, store, row.Key)
-	if err != nil || sha256.Sum256(content) != row.Hash {
-		return nil, casework.Problem(op, "laptop.attachment_damaged").Because(err)
-	}
 	return content, nil
+}
+
+// readAttachment reads and opens the file of a row.
+func readAttachment(dir string, store casework.ID, row attachmentRow) ([]byte, error) {
+	sealed, err := os.ReadFile(filepath.Join(dir, attachmentsFolder, row.File))
+	if err != nil {
+		return nil, err
+	}
+	content, err := openFile(sealed, store, row.Key)
+	if err == nil && sha256.Sum256(content) != row.Hash {
+		err = errSealed
+	}
+	return content, err
 }
 
 // SaveMoved saves operations that give attachments new records, as 更正 does: moved says

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -137,6 +138,37 @@ func (s *Store) sweepAttachments(ctx context.Context) {
 		s.box.put(outbox.Item{Kind: outbox.Attached, ID: id.ID})
 	}
 	s.sweepFiles()
+}
+
+// checkFiles opens every sealed file to its end, one at a time, while she works. Error:
+// errClosed.
+func (s *Store) checkFiles() (files, wrong int, err error) {
+	s.view.RLock()
+	rows := maps.Clone(s.attached)
+	store := s.keys.Store
+	s.view.RUnlock()
+	for id, row := range rows {
+		s.view.RLock()
+		_, still := s.attached[id]
+		closed := s.closed
+		s.view.RUnlock()
+		switch {
+		case closed:
+			return files, wrong, errClosed
+		case !still:
+			continue
+		}
+		files++
+		if _, err := readAttachment(s.dir, store, row); err != nil {
+			s.view.RLock()
+			_, still = s.attached[id] // taken away meanwhile: nothing is wrong
+			s.view.RUnlock()
+			if still {
+				wrong++
+			}
+		}
+	}
+	return files, wrong, nil
 }
 
 // wanted reports whether a draft that is open or a record that stands names an attachment.

@@ -416,3 +416,26 @@ func TestAnOldPhotoIsClosedWithItsFile(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestTheWeeklyLookOpensEveryPhoto(t *testing.T) {
+	s := newStore(t, 12)
+	who := person(t, s, child("林小溪", zhudao))
+	draft := begun2(t, s, who)
+	_, err := s.Attach(t.Context(), draft, photoOf(t, 1))
+	try(t, err)
+	if files, wrong, err := s.checkFiles(); files != 1 || wrong != 0 || err != nil {
+		t.Fatal(files, wrong, err)
+	}
+	name := filesIn(t, s)[0]
+	b, err := os.ReadFile(name)
+	try(t, err)
+	b[len(b)-1] ^= 1
+	try(t, os.WriteFile(name, b, 0o600))
+	if found, err := s.checkAll(t.Context()); found != 1 || err != nil {
+		t.Fatalf("%d found, %v", found, err)
+	}
+	try(t, s.Close())
+	if _, _, err := s.checkFiles(); err != errClosed {
+		t.Errorf("after closing: %v", err)
+	}
+}

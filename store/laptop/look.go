@@ -143,6 +143,11 @@ func (s *Store) checkAll(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	c.Found += wrong
+	files, wrong, err := s.checkFiles()
+	if err != nil {
+		return 0, err
+	}
+	c.Rows, c.Found = c.Rows+files, c.Found+wrong
 	return c.Found, s.whileOpen(func() error {
 		if err := s.writeMeta(ctx, s.db, "checked", c); err != nil {
 			return err

@@ -245,7 +245,8 @@ func TestWhatIsSaidOfADisk(t *testing.T) {
 	here := laptop.Inventory{Here: true}
 	for want, st := range map[string]laptop.Status{
 		"lying.nothing":   {},
-		"lying.came_back": {Rebuilt: &laptop.Rebuilt{Ops: 2, FromOutbox: true}},
+		"lying.came_back": {Rebuilt: &laptop.Rebuilt{Ops: 2, FromOutbox: true, Healed: true}},
+		"lying.rebuilt":   {Rebuilt: &laptop.Rebuilt{Ops: 2, FromOutbox: true, Aside: "store.db.aside-20261101-0900"}},
 		"lying.damaged":   {Damaged: 1},
 	} {
 		if l := lying(here, &st); l[0].Finding != want {

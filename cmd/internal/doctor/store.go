@@ -227,8 +227,10 @@ func lying(v laptop.Inventory, st *laptop.Status) []Line {
 		return one(Notice, "lying.aside", "lying", "Aside", v.Aside)
 	case st == nil:
 		return nil
-	case st.Rebuilt != nil && !st.Rebuilt.Restored && (st.Rebuilt.FromOutbox || st.Rebuilt.Ops > 0):
+	case st.Rebuilt != nil && st.Rebuilt.Healed:
 		return one(Bad, "lying.came_back", "lying", "Ops", st.Rebuilt.Ops, "Drafts", st.Rebuilt.Drafts)
+	case st.Rebuilt != nil && !st.Rebuilt.Restored:
+		return one(Notice, "lying.rebuilt", "lying")
 	case st.Damaged > 0:
 		return one(Bad, "lying.damaged", "lying", "Damaged", st.Damaged)
 	}
