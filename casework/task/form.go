@@ -66,6 +66,16 @@ func first(in *form.Instance, names []string) (string, casework.Sensitivity) {
 	return "", 0
 }
 
+// exact is a day as forms write it; 0 when it is none.
+func exact(text string) casework.Day {
+	d, err := casework.ParseDate(text)
+	if err != nil {
+		return 0
+	}
+	day, _ := d.Exact()
+	return day
+}
+
 // Protected reports whether everything of a form is kept from whoever may not read it, its
 // name too (people §1.1, §1.4).
 func Protected(id string) bool { return id == packs.MandatoryReport }
@@ -100,12 +110,8 @@ func FormRecord(in *form.Instance, closed form.Closed, c FormFiled) casework.Val
 	}
 	v["form"] = casework.CleanLine(closed.Form, 80)
 	set("form_hash", c.FormHash, !c.FormHash.IsZero())
-	if on, _ := first(in, m.date); on != "" {
-		if d, err := casework.ParseDate(on); err == nil {
-			if day, ok := d.Exact(); ok {
-				v["date"] = day
-			}
-		}
+	if on, _ := first(in, m.date); exact(on) != 0 {
+		v["date"] = exact(on)
 	}
 	for class, field := range map[casework.Sensitivity]casework.Field{
 		casework.Routine: "answers", casework.Personal: "answers_personal", casework.Restricted: "answers_restricted",
@@ -114,7 +120,7 @@ func FormRecord(in *form.Instance, closed form.Closed, c FormFiled) casework.Val
 	}
 	set("unknowns", len(closed.Unknowns), len(closed.Unknowns) > 0)
 	next, _ := first(in, m.next)
-	set("next", next, next != "")
+	set("next", exact(next), exact(next) != 0)
 	scale, _ := reply(in, m.scale)
 	set("scale", casework.CleanLine(scale, 40), scale != "")
 	result, class := first(in, m.result)
@@ -178,7 +184,9 @@ func Care(in *form.Instance, recipient casework.RecordID) []casework.Values {
 func careEntry(c casework.Values, q form.View) {
 	switch q.Item.Name {
 	case "s_date":
-		c["date"] = q.Value
+		if day := exact(q.Value); day != 0 {
+			c["date"] = day
+		}
 	case "s_minutes":
 		if n, err := strconv.Atoi(q.Value); err == nil {
 			c["minutes"] = n

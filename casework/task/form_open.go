@@ -174,14 +174,7 @@ func (a asker) of(name string) string {
 	return v
 }
 
-func (a asker) day(name string) casework.Day {
-	d, err := casework.ParseDate(a.of(name))
-	if err != nil {
-		return 0
-	}
-	day, _ := d.Exact()
-	return day
-}
+func (a asker) day(name string) casework.Day { return exact(a.of(name)) }
 
 // moment reads a time as the forms write it; a day alone is its end.
 func (a asker) moment(name string) (time.Time, bool) {
