@@ -32,6 +32,8 @@ func (in *Instance) apply(c Change) (Change, error) {
 		err = in.answer(p, &c)
 	case ActAdd:
 		err = in.add(p, &c)
+	case ActRow:
+		err = in.reserve(p, &c)
 	case ActRemove, ActRestore:
 		err = in.bin(p, c)
 	default:
@@ -91,6 +93,26 @@ func (in *Instance) add(p *place, c *Change) error {
 	k := in.addInstance(p)
 	c.Value = k.path
 	in.born(k)
+	in.shifted(p)
+	return nil
+}
+
+// reserve makes the next instance of a repeat that the form counts, hidden as if the count
+// had been lowered.
+func (in *Instance) reserve(p *place, c *Change) error {
+	const op = "form.Add"
+	switch {
+	case !p.series || p.code.count == nil:
+		return casework.Problem(op, "form.no_such_question", "Path", c.Path)
+	case len(p.kids) >= maxInstances:
+		return casework.Problem(op, "form.too_many", "Question", p.code.item.Name, "Limit", maxInstances)
+	}
+	in.tick(c.At)
+	k := in.addInstance(p)
+	c.Value = k.path
+	in.born(k)
+	k.beyond, k.node.Absent = true, true
+	in.dirty.add(p.code.own) // the count says whether it stays hidden
 	in.shifted(p)
 	return nil
 }

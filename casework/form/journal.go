@@ -32,6 +32,7 @@ const (
 	ActAdd     Act = "add"     // an instance was added to the repeat at Path
 	ActRemove  Act = "remove"  // the instance at Path went to the bin
 	ActRestore Act = "restore" // and came back
+	ActRow     Act = "row"     // a row that the repeat at Path does not count now is kept for it, hidden (Upgrade)
 	ActUndo    Act = "undo"    // the last Back changes in force were taken back; Path is where the first of them was
 )
 

@@ -45,7 +45,7 @@ const (
 	LostType     casework.Code = "form.lost.type"     // the question takes another kind of answer
 	LostChoice   casework.Code = "form.lost.choice"   // the choice is gone
 	LostMark     casework.Code = "form.lost.mark"     // 没条件问 and 没观察到 are not offered any more
-	LostRow      casework.Code = "form.lost.row"      // the roster has fewer rows, and counts them itself
+	LostRow      casework.Code = "form.lost.row"      // the roster cannot have so many rows
 	LostComputed casework.Code = "form.lost.computed" // the form answers this itself now
 )
 

@@ -14,6 +14,7 @@ type mover struct {
 	at       map[string]time.Time // when each path was last written to
 	rows     map[*place]*place    // instances of the old draft and theirs in the new one
 	jobs     []job
+	hidden   bool // rows above the new form's count are made, too: all others are there
 }
 
 // job is one step of the move, at the time its like was done in the old draft.
@@ -43,9 +44,10 @@ func (m *mover) move() {
 		for i := range m.jobs {
 			moved = m.do(&m.jobs[i]) || moved
 		}
-		if !moved {
+		if !moved && m.hidden {
 			return
 		}
+		m.hidden = m.hidden || !moved
 	}
 }
 
@@ -177,13 +179,16 @@ func (m *mover) addRow(j *job) bool {
 	if series == nil {
 		return false
 	}
-	if series.code.count == nil && len(series.kids) < j.p.number {
-		if !m.apply(Change{Act: ActAdd, Path: series.path, At: j.at}) {
-			return false
+	moved := false
+	for len(series.kids) < j.p.number {
+		c := Change{Act: ActAdd, Path: series.path, At: j.at}
+		if series.code.count != nil {
+			c.Act = ActRow
 		}
-	}
-	if len(series.kids) < j.p.number {
-		return false
+		if series.code.count != nil && !m.hidden || !m.apply(c) {
+			return moved
+		}
+		moved = true
 	}
 	m.rows[j.p] = series.kids[j.p.number-1]
 	return true

@@ -202,6 +202,31 @@ func find(items []*Item, name string) *Item {
 	return nil
 }
 
+// A row that is hidden because a count was typed lower goes over, hidden, and comes back with the count.
+func TestHiddenRowsGoOver(t *testing.T) {
+	in := start(t, nil)
+	set(t, in, "/data/s1/siblings", "3", "/data/s1/sibling[3]/sib_name", "㐂儿", "/data/s1/siblings", "1")
+	def := doorForm(t)
+	p, err := Upgrade(def, in.Journal(), def, noon())
+	if err != nil || len(p.Dropped) > 0 {
+		t.Fatalf("%v %+v", err, p.Dropped)
+	}
+	over, err := p.Start(noon())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, _ := over.View("/data/s1/sibling"); len(v.Instances) != 1 {
+		t.Errorf("%d rows are shown", len(v.Instances))
+	}
+	if i := slices.IndexFunc(p.Kept, func(k Carried) bool { return k.Key == "sibling[3]/sib_name" }); i < 0 || !p.Kept[i].Idle {
+		t.Errorf("%+v", p.Kept)
+	}
+	set(t, over, "/data/s1/siblings", "3")
+	if v, _ := over.View("/data/s1/sibling"); len(v.Instances) != 3 || value(over, "/data/s1/sibling[3]/sib_name") != "㐂儿" {
+		t.Error("the hidden row does not come back")
+	}
+}
+
 func TestAPlanTellsWhatHappens(t *testing.T) {
 	in := start(t, nil)
 	set(t, in, "/data/s0/mode", "door", "/data/s0/present", "child carer", "/data/s1/lives", "alone", "/data/s1/danger", "well wire", "/data/s5/words", "都好")
