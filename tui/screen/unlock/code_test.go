@@ -66,5 +66,5 @@ func TestFullWidthLettersAreToldAndFolded(t *testing.T) {
 
 func TestSomebodyElseIsOnlyOfferedWhereThereIsSomebodyElse(t *testing.T) {
 	var tried []string
-	ask(t, 80, 24, &tried, nil).Keys("f3").Shows("只有一份资料")
+	ask(t, 80, 24, &tried, nil).Hides("换人").Keys("f3").Shows("请打口令")
 }

@@ -156,7 +156,7 @@ func (s *Screen) Leave(*stage.Env) (stage.Action, tea.Cmd) {
 }
 
 // Update implements stage.Screen.
-func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
+func (s *Screen) Update(_ *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	if v, fresh, mine := s.try.Take(msg); mine {
 		if !fresh {
 			return stage.None(), nil
@@ -186,7 +186,7 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 		case Words:
 			s.inWords()
 		case Who:
-			return s.somebodyElse(env), nil
+			return stage.Replace(s.opt.Who()), nil
 		case Other:
 			if s.step == proposing {
 				s.propose()
@@ -258,18 +258,5 @@ func (s *Screen) send(try func(context.Context, []byte) error, text string) tea.
 // capitals left on by mistake stay what they are, several spaces are one.
 func fold(s string) string { return strings.Join(strings.Fields(keymap.Fold(s)), " ") }
 
-// somebodyElse goes to the page on which another person is chosen.
-func (s *Screen) somebodyElse(env *stage.Env) stage.Action {
-	if s.opt.Who == nil {
-		return stage.Notice(env.Say("unlock.who.none"))
-	}
-	return stage.Replace(s.opt.Who())
-}
-
-// Able implements stage.Able.
-func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
-	if id == Who && s.opt.Who == nil {
-		return env.Say("unlock.who.none")
-	}
-	return ""
-}
+// Has implements stage.Sparing: where there is nobody else, nobody else is offered.
+func (s *Screen) Has(_ *stage.Env, id keymap.ID) bool { return id != Who || s.opt.Who != nil }
