@@ -78,7 +78,7 @@ func (d doors) file(id casework.RecordID) stage.Screen {
 func (d doors) missed(f book.Finished) stage.Action {
 	for _, o := range f.Orders {
 		if !o.Urgent.IsZero() {
-			return stage.Replace(d.order(o.Urgent, o.Quiet))
+			return stage.Replace(d.order(o.Urgent, o.Quiet, o.Code))
 		}
 	}
 	return stage.Pop()
@@ -104,7 +104,7 @@ func (d doors) visit(id casework.RecordID, depth int) stage.Screen {
 
 func (d doors) visitDoors() visit.Doors {
 	return visit.Doors{
-		Urgent:  func(o book.Order) stage.Screen { return d.order(o.Urgent, o.Quiet) },
+		Urgent:  func(o book.Order) stage.Screen { return d.order(o.Urgent, o.Quiet, o.Code) },
 		Filed:   d.filed,
 		Mate:    func(id casework.RecordID) stage.Screen { return d.visit(id, 0) },
 		Attach:  d.attach,

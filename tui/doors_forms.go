@@ -40,7 +40,7 @@ func (d doors) fill(b book.FormBeginning) stage.Screen {
 }
 
 func (d doors) filed(f book.Finished, s *book.Session) stage.Screen {
-	return forms.Done(d.Book, func(o book.Order) stage.Screen { return d.order(o.Urgent, o.Quiet) }, f, s)
+	return forms.Done(d.Book, func(o book.Order) stage.Screen { return d.order(o.Urgent, o.Quiet, o.Code) }, f, s)
 }
 
 func (d doors) record(id casework.RecordID) stage.Screen {
@@ -53,9 +53,9 @@ func (d doors) record(id casework.RecordID) stage.Screen {
 
 // order is the page of an order on record. The record of a quiet one is written from there,
 // after she has said from whom it is kept.
-func (d doors) order(id casework.RecordID, quiet bool) stage.Screen {
+func (d doors) order(id casework.RecordID, quiet bool, triggers ...string) stage.Screen {
 	return urgent.New(d.Book, id, quiet).WithReport(func(o book.Order) stage.Screen {
-		b := book.FormBeginning{Form: packs.MandatoryReport, Urgent: id}
+		b := book.FormBeginning{Form: packs.MandatoryReport, Urgent: id, Triggers: triggers}
 		if len(o.People) == 0 {
 			return d.fill(b)
 		}

@@ -45,6 +45,7 @@ type FormBeginning struct {
 	Area     casework.Area       // of a check of a place
 	Exclude  []casework.WorkerID // kept from these people
 	Urgent   casework.RecordID   // the order it is written for
+	Triggers []string            // what gave the order, while that is still known: HT-A …
 	Corrects casework.RecordID   // the record it takes the place of
 	Reason   string              // of the correction
 	Date     casework.Day        // zero = today; another day is entered from paper

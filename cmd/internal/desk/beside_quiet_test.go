@@ -34,8 +34,8 @@ func TestAReportIsWrittenSentAndNotReadBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.later(time.Minute)
-	s := beginForm(t, zhang, book.FormBeginning{Form: packs.MandatoryReport, Urgent: order})
-	for q, want := range map[string]string{"r_who": "陈晓雨", "r_where": "竹岛村", "r_called_at": "2026-11-23 09:00 110", "r_person": "child"} {
+	s := beginForm(t, zhang, book.FormBeginning{Form: packs.MandatoryReport, Urgent: order, Triggers: []string{"HT-D", "HT-A"}})
+	for q, want := range map[string]string{"r_codes": "MR9", "r_left_behind": "alone", "r_who": "陈晓雨", "r_where": "竹岛村", "r_called_at": "2026-11-23 09:00 110", "r_person": "child"} {
 		path, _ := s.Form.Path(q)
 		if v, _ := s.Form.View(path); !strings.Contains(v.Value, want) {
 			t.Errorf("%s is %q", q, v.Value)

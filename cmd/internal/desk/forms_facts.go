@@ -118,6 +118,14 @@ func (d *Desk) prefill(ctx context.Context, in *form.Instance, b book.FormBeginn
 			set("r_person", "child")
 		}
 	}
+	for _, code := range slices.Concat(b.Triggers, t.Triggers) {
+		switch code {
+		case "HT-A":
+			set("r_left_behind", "alone")
+		case "HT-D":
+			set("r_codes", "MR9") // facing danger now
+		}
+	}
 	for _, a := range d.taken(r) {
 		at := a.At.In(casework.Shanghai).Format("2006-01-02 15:04")
 		switch a.Step {
