@@ -242,6 +242,9 @@ func (s *Store) openTables(ctx context.Context) error {
 	if err := s.intact(ctx, every); err != nil {
 		return err
 	}
+	if err := s.foldLeft(ctx); err != nil {
+		return err
+	}
 	if err := migrate(ctx, db); err != nil {
 		return err
 	}

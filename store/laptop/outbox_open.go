@@ -40,6 +40,9 @@ func (s *Store) openOutbox(ctx context.Context, rebuilt bool) error {
 	s.box = c
 	names, heads, err := outbox.Of(c.disk, s.keys.Store)
 	var sound bool
+	if err != nil {
+		err = diskTrouble{err}
+	}
 	if err == nil && !rebuilt {
 		sound, err = s.resume(ctx, names, heads)
 	}

@@ -214,6 +214,17 @@ func (s *Store) foldLater(wrote int) {
 	}()
 }
 
+// foldLeft folds in what the last run left in the log, before anything is added. A flush of
+// the log that failed then may have left entries that can be read and are not on the disk;
+// whatever came behind them would be lost with the power.
+func (s *Store) foldLeft(ctx context.Context) error {
+	var busy, log, folded int
+	if err := s.db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(FULL)").Scan(&busy, &log, &folded); err != nil {
+		return trouble("laptop.Open", err)
+	}
+	return nil
+}
+
 // fold writes the log's pages into the database file, so that the log starts over. A log
 // that cannot be folded in now is folded in later: nothing depends on it.
 func (s *Store) fold() {

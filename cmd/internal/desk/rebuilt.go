@@ -17,7 +17,7 @@ func RebuiltPhrase(r laptop.Rebuilt) book.Phrase {
 	case r.Healed:
 		key = "laptop.healed"
 	}
-	return book.Phrase{Key: key, Pairs: []any{"Visits", r.Visits, "Drafts", r.Drafts, "Waiting", r.WaitingForDistrict}}
+	return book.Phrase{Key: key, Pairs: []any{"Aside", r.Aside, "Ops", r.Ops, "Visits", r.Visits, "Drafts", r.Drafts, "Waiting", r.WaitingForDistrict}}
 }
 
 // foundNotices are what the store found out about itself.
