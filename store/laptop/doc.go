@@ -5,6 +5,8 @@
 //	key.json   the master key, wrapped by the passphrase, and the device's sealed signing key
 //	store.db   SQLite; every row's content is sealed
 //	attachments  photos and files, each sealed with a key of its own that stands in a sealed row
+//	outbox     what the district has not for good, a second time ([doorstep/store/laptop/outbox])
+//	backups    copies of all this, one a day, three in all
 //	lock       held while a program has the store open
 //
 // What stays readable in store.db are the ids of records, operations and drafts, sequence
@@ -20,4 +22,10 @@
 // A store is looked through before it is believed: SQLite's own structure, every seal, and
 // whether the tables belong together ([Store.Status], Damaged). What the district still
 // has is asked for again.
+//
+// Within a second of a commit the same stands in the outbox, which nobody waits for. Each
+// start compares the two: what the database lost is put back at its place in the chain, or
+// behind the chain in a new epoch. A database that cannot be read is set aside with its date
+// and made anew of every row that still opens, of the outbox and of the youngest copy; the
+// next exchange brings the rest (Status.Rebuilt).
 package laptop
