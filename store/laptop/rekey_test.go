@@ -203,6 +203,29 @@ func TestRekeyMakesTheCopiesAnew(t *testing.T) {
 	}
 }
 
+// Who loses the database has the outbox: the old key stays until that stands under the new one.
+func TestTheOldKeyStaysWhileTheOutboxNeedsIt(t *testing.T) {
+	o := options(6)
+	o.Outbox = filepath.Join(t.TempDir(), "stick")
+	s, err := Init(t.Context(), filepath.Join(t.TempDir(), "store"), secret, o)
+	try(t, err)
+	t.Cleanup(func() { s.Close() })
+	person(t, s, child("林小溪", zhudao))
+	try(t, s.box.write())
+	try(t, os.Rename(o.Outbox, o.Outbox+"-pulled-out"))
+	try(t, os.WriteFile(o.Outbox, nil, 0o600))
+	wants(t, s.Rekey(t.Context(), secret, nil), "laptop.outbox_trouble")
+	if !s.Rekeying() {
+		t.Fatal("the key that opens the outbox is gone")
+	}
+	try(t, os.Remove(o.Outbox))
+	try(t, os.Rename(o.Outbox+"-pulled-out", o.Outbox))
+	try(t, s.FinishRekey(t.Context(), nil))
+	if s.Rekeying() {
+		t.Error("not finished")
+	}
+}
+
 // A table with sealed rows that Rekey does not know would become noise.
 func TestRekeyKnowsEveryTableWithSealedRows(t *testing.T) {
 	s := newStore(t, 4)
