@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"maps"
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"doorstep/casework"
@@ -51,13 +51,24 @@ func (x *exposure) gather(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var stays []stay
 	for _, p := range periods {
 		for _, duty := range p.scope.Duties {
-			if err := x.within(ctx, p, duty); err != nil {
+			more, err := x.within(ctx, p, duty)
+			if err != nil {
 				return err
 			}
+			stays = append(stays, more...)
 		}
 	}
+	if stays, err = x.persons(ctx, stays); err != nil {
+		return err
+	}
+	at, err := x.times(ctx, stays)
+	if err != nil {
+		return err
+	}
+	x.came(stays, at)
 	if err := x.written(ctx); err != nil {
 		return err
 	}
@@ -107,36 +118,6 @@ func (x *exposure) periods(ctx context.Context) ([]period, error) {
 	return out, nil
 }
 
-// within finds the persons of one line of a scope.
-func (x *exposure) within(ctx context.Context, p period, duty casework.Duty) error {
-	prefix := p.scope.Area.Prefix()
-	if strings.TrimSpace(prefix) == "" {
-		return nil
-	}
-	return x.w.each(ctx, func(scan func(...any) error) error {
-		var id casework.RecordID
-		var until uint64
-		var came int64
-		if err := scan(into(&id.ID), &until, &came); err != nil {
-			return err
-		}
-		come := slices.IndexFunc(x.answers, func(a answered) bool { return a.at >= max(came, p.begun) })
-		left := func(a answered) bool { return a.seq >= until || a.seq > p.until }
-		if come < 0 || left(x.answers[come]) {
-			return nil
-		}
-		e := Exposed{Person: id, Arrived: moment(x.answers[come].at)}
-		if i := slices.IndexFunc(x.answers[come:], left); i >= 0 {
-			e.Gone = moment(x.answers[come+i].at)
-		}
-		x.note(e)
-		return nil
-	}, `SELECT s.record, s.until, l.at FROM record_scope s JOIN records r ON r.county = s.county AND r.id = s.record
-		JOIN log l ON l.county = s.county AND l.seq = s.since
-		WHERE s.county = $1 AND s.duty = $2 AND substr(s.area, 1, $3) = $4 AND r.kind = $5`,
-		x.w.s.county, string(duty), len(prefix), prefix, string(casework.KindPerson))
-}
-
 // written adds whom this laptop wrote about, whatever answers it got.
 func (x *exposure) written(ctx context.Context) error {
 	return x.w.each(ctx, func(scan func(...any) error) error {
@@ -184,38 +165,45 @@ func (x *exposure) note(e Exposed) {
 // classify says to which family everybody belongs, and which classes of data the worker
 // could read or wrote herself.
 func (x *exposure) classify(ctx context.Context) error {
-	for id, e := range x.people {
-		e.Family = id
-		seen := map[casework.Sensitivity]bool{casework.Routine: true}
-		for _, q := range []string{qOwnedBodies, "SELECT body FROM records WHERE county = $1 AND id = $2 AND erased = 0"} {
-			err := x.w.each(ctx, func(scan func(...any) error) error {
-				var body []byte
-				if err := scan(&body); err != nil {
-					return err
-				}
-				rec, err := (&entry{exists: true, body: body}).record()
-				if err != nil {
-					return err
-				}
-				x.look(rec, seen)
-				if homes := households(rec); rec.ID == id && len(homes) > 0 {
-					e.Family = homes[0]
-				}
-				return nil
-			}, q, x.w.s.county, blob(id.ID))
+	seen := map[casework.RecordID]map[casework.Sensitivity]bool{}
+	var ids [][]byte
+	for _, id := range sortedKeys(x.people) {
+		x.people[id].Family = id
+		seen[id] = map[casework.Sensitivity]bool{casework.Routine: true}
+		ids = append(ids, blob(id.ID))
+	}
+	for _, q := range []string{
+		"SELECT body FROM records WHERE county = $1 AND id IN (%) AND erased = 0",
+		"SELECT body FROM records WHERE county = $1 AND owner IN (%) AND erased = 0",
+	} {
+		err := x.w.among(ctx, q, ids, func(scan func(...any) error) error {
+			var body []byte
+			if err := scan(&body); err != nil {
+				return err
+			}
+			rec, err := (&entry{exists: true, body: body}).record()
 			if err != nil {
 				return err
 			}
+			whose := rec.Owner
+			if whose.IsZero() {
+				whose = rec.ID
+				if homes := households(rec); len(homes) > 0 {
+					x.people[whose].Family = homes[0]
+				}
+			}
+			x.look(rec, seen[whose])
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		for c := range seen {
-			e.Classes = append(e.Classes, c)
-		}
-		slices.Sort(e.Classes)
+	}
+	for id, classes := range seen {
+		x.people[id].Classes = slices.Sorted(maps.Keys(classes))
 	}
 	return nil
 }
-
-const qOwnedBodies = "SELECT body FROM records WHERE county = $1 AND owner = $2 AND erased = 0"
 
 func (x *exposure) look(rec casework.Record, seen map[casework.Sensitivity]bool) {
 	spec, ok := casework.SchemaOf(rec.Kind)

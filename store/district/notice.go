@@ -118,12 +118,37 @@ func (w *work) notices(ctx context.Context, which string, args ...any) ([]Notice
 	}, `SELECT n.number, n.device, n.family, n.made, n.cleared, n.cleared_by, COALESCE(p.name, ''), n.reason, n.given, n.given_by, n.how
 		FROM notices n LEFT JOIN workers p ON p.county = n.county AND p.id = n.cleared_by
 		WHERE n.county = $1`+which+" ORDER BY n.number", append([]any{w.s.county}, args...)...)
-	for i := range out {
-		if err == nil && !out[i].Family.IsZero() {
-			out[i].People, err = w.exposed(ctx, out[i].Device, &out[i].Family)
-		}
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	return out, w.addressees(ctx, out)
+}
+
+// addressees fills in whose data each notice is about.
+func (w *work) addressees(ctx context.Context, notices []Notice) error {
+	if len(notices) == 1 {
+		var err error
+		if n := &notices[0]; !n.Family.IsZero() {
+			n.People, err = w.exposed(ctx, n.Device, &n.Family)
+		}
+		return err
+	}
+	of := map[casework.DeviceID]map[casework.RecordID][]Exposed{}
+	for i := range notices {
+		n := &notices[i]
+		if of[n.Device] == nil {
+			of[n.Device] = map[casework.RecordID][]Exposed{}
+			all, err := w.exposed(ctx, n.Device, nil)
+			if err != nil {
+				return err
+			}
+			for _, e := range all {
+				of[n.Device][e.Family] = append(of[n.Device][e.Family], e)
+			}
+		}
+		n.People = of[n.Device][n.Family]
+	}
+	return nil
 }
 
 // Clear says that a family's notice may be given: a child-protection officer who works
