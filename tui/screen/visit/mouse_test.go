@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"doorstep/tui/stage"
 	"doorstep/tui/tuitest"
 )
 
@@ -37,6 +38,7 @@ func TestTheMouseChoosesJumpsAndScrolls(t *testing.T) {
 	for range 3 {
 		r.Send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
 	}
+	r.Send(stage.Ribbon("离线"))
 	r.Hides("多大年纪").Keys("down").Shows("体温")
 	click("选择")
 	click("有哪些东西")

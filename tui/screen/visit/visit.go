@@ -207,7 +207,8 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 	if s.session == nil || s.closing {
 		return stage.None(), nil
 	}
-	if _, wheel := msg.(stage.Wheel); !wheel {
+	switch msg.(type) { // what comes from outside does not scroll back
+	case stage.Do, stage.Click, stage.Returned, tea.KeyPressMsg, tea.PasteMsg:
 		s.mouse.peek = false
 	}
 	switch msg := msg.(type) {
