@@ -110,3 +110,21 @@ func tmux(t *testing.T) bool {
 	t.Log(missing)
 	return false
 }
+
+// mostBytes is how large the laptop's program may be: it goes out over a village's line.
+const mostBytes = 30_000_000
+
+func TestTheLaptopsProgramIsSmall(t *testing.T) {
+	bin, err := programs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(filepath.Join(bin, "doorstep"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Size() > mostBytes {
+		t.Fatalf("doorstep is %d bytes large, not at most %d", info.Size(), mostBytes)
+	}
+	t.Logf("doorstep: %d bytes", info.Size())
+}

@@ -22,7 +22,7 @@ func Build(root, into string) error {
 }
 
 func build(root, into string, flags ...string) error {
-	args := append([]string{"build", "-trimpath", "-o", into + string(filepath.Separator)}, flags...)
+	args := append([]string{"build", "-trimpath", "-ldflags", "-s -w", "-o", into + string(filepath.Separator)}, flags...)
 	cmd := exec.Command("go", append(args, "./cmd/doorstep", "./cmd/district")...)
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
