@@ -23,6 +23,7 @@ const yn = "| choices |\n| | list_name | name | label |\n| | yn | yes | 是 |\n|
 // mistakes are one case for each finding that no story of its own tells about.
 var mistakes = []mistake{
 	{"ambiguous_field", "survey!D8:1", Refusal, "| survey |\n| | type | name | label | relevant |\n| | begin group | g | 甲 | |\n| | text | a | 一 | |\n| | end group | | | |\n| | begin group | h | 乙 | |\n| | text | a | 一 | |\n| | end group | | | |\n| | text | b | 二 | ${a} = 'x' |\n"},
+	{"photo_required", "survey!D2", Warning, "| survey |\n| | type | name | label | required |\n| | image | a | 一 | yes |\n"},
 	{"bad_name", "survey!B2", Refusal, "| survey |\n| | type | name | label |\n| | text | 1 a | 一 |\n"},
 	{"bad_parameter", "survey!D2", Refusal, "| survey |\n| | type | name | label | parameters |\n| | range | a | 一 | start=一 |\n"},
 	{"bad_trigger", "survey!D3", Refusal, "| survey |\n| | type | name | label | trigger |\n| | text | a | 一 | |\n| | text | b | 二 | a |\n"},

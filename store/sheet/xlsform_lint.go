@@ -51,6 +51,7 @@ func (r *formReader) lintRow(it *row) {
 	}
 	r.lintChoices(it)
 	r.lintShared(it)
+	r.lintPhoto(it)
 }
 
 // lintReach tells of questions that nobody ever sees.

@@ -40,7 +40,7 @@ func (v *View) Start(env *stage.Env) tea.Cmd { return v.draw(env.Size) }
 
 // draw asks for the picture in the size of the window, less its frame.
 func (v *View) draw(window stage.Size) tea.Cmd {
-	size := stage.Size{W: max(10, window.W-2), H: max(4, window.H-10)}
+	size := stage.Size{W: max(10, window.W-2), H: max(4, window.H-9)}
 	if size == v.asked {
 		return nil
 	}
