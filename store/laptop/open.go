@@ -135,6 +135,11 @@ func (s *Store) adopt(k keys, master []byte, private ed25519.PrivateKey) {
 // laptop.no_store, laptop.wrong_passphrase, laptop.already_open, laptop.newer_store,
 // laptop.key_damaged, laptop.damaged, laptop.destroyed, laptop.read_only, laptop.disk.
 // No file is deleted or changed by a failure.
+//
+// A key file that is gone or damaged is taken from the outbox or from a copy of the store
+// when the passphrase opens it there; a database that cannot be read is made anew
+// (Status.Rebuilt). laptop.key_damaged and laptop.damaged mean that there is nothing to
+// make them from.
 func Open(ctx context.Context, dir string, passphrase []byte, o Options) (*Store, error) {
 	o = o.filled()
 	k, lost := readKeys(dir)
