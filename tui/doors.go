@@ -49,7 +49,7 @@ func (a *App) today(b book.Book) stage.Screen {
 	d := doors{b}
 	return today.New(b, today.Doors{
 		File: d.file, Find: d.find, Draft: d.draft, New: d.add, Urgent: d.urgent,
-		Drafts:  func() stage.Screen { return drafts.New(b, d.draft) },
+		Drafts:  func() stage.Screen { return drafts.New(b, d.draft, d.over) },
 		Paper:   func() stage.Screen { return paper.New(d.choose, d.begin) },
 		Print:   func(lines []book.Line) stage.Screen { return printing.ForDay(b, lines) },
 		Status:  func() stage.Screen { return status.New(b) },
@@ -96,6 +96,9 @@ func (d doors) add() stage.Screen { return person.NewNew(d.Book, d.file) }
 
 func (d doors) draft(id casework.ID) stage.Screen { return visit.Resume(d.Book, d.visitDoors(), id) }
 
+// over is the page of a draft that has just gone over to a newer questionnaire.
+func (d doors) over(id casework.ID) stage.Screen { return visit.GoneOver(d.Book, d.visitDoors(), id) }
+
 func (d doors) begin(b book.Beginning) stage.Screen { return visit.New(d.Book, d.visitDoors(), b) }
 
 func (d doors) visit(id casework.RecordID, depth int) stage.Screen {
@@ -109,6 +112,6 @@ func (d doors) visitDoors() visit.Doors {
 		Mate:    func(id casework.RecordID) stage.Screen { return d.visit(id, 0) },
 		Attach:  d.attach,
 		File:    d.fileWords,
-		Upgrade: func(id casework.ID) stage.Screen { return drafts.NewUpgrade(d.Book, d.draft, id) },
+		Upgrade: func(id casework.ID) stage.Screen { return drafts.NewUpgrade(d.Book, d.over, id) },
 	}
 }

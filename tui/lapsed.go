@@ -31,7 +31,7 @@ func (a *App) lapsed(b book.Book) stage.Screen {
 			return paper.New(func(string) stage.Screen { return lapsed.NewChooser(b) }, d.begin)
 		},
 		Status: func() stage.Screen { return status.New(b) },
-		Drafts: func() stage.Screen { return drafts.New(b, d.draft) },
+		Drafts: func() stage.Screen { return drafts.New(b, d.draft, d.over) },
 		Today:  func() stage.Screen { return a.today(b) },
 	})
 }

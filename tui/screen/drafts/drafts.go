@@ -53,6 +53,7 @@ type Book interface {
 type Screen struct {
 	book   Book
 	resume func(draft casework.ID) stage.Screen
+	over   func(draft casework.ID) stage.Screen
 	drafts []book.Draft
 	list   widget.List
 	loaded bool
@@ -60,9 +61,10 @@ type Screen struct {
 	load   stage.Latest
 }
 
-// New makes the page; resume makes the visit's page.
-func New(b Book, resume func(draft casework.ID) stage.Screen) *Screen {
-	return &Screen{book: b, resume: resume}
+// New makes the page; resume makes the visit's page, and over that of a draft that has just
+// gone over to a newer questionnaire.
+func New(b Book, resume, over func(draft casework.ID) stage.Screen) *Screen {
+	return &Screen{book: b, resume: resume, over: over}
 }
 
 // Place implements stage.Screen.
@@ -113,7 +115,7 @@ func (s *Screen) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 			}
 		case Newer:
 			if i := s.list.At(); i >= 0 && i < len(s.drafts) && newer(s.drafts[i]) {
-				return stage.Push(NewUpgrade(s.book, s.resume, s.drafts[i].ID)), nil
+				return stage.Push(NewUpgrade(s.book, s.over, s.drafts[i].ID)), nil
 			}
 		}
 		return stage.None(), nil

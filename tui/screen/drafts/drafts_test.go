@@ -20,7 +20,10 @@ func start(t *testing.T, w, h int, screen stage.Screen, options ...tuitest.Optio
 }
 
 func listing(t *testing.T, w, h int, s *booktest.Shelf, options ...tuitest.Option) *tuitest.Robot {
-	return start(t, w, h, drafts.New(s, func(id casework.ID) stage.Screen { return booktest.Page("visit " + string('0'+id[0]-50)) }), options...)
+	page := func(what string) func(id casework.ID) stage.Screen {
+		return func(id casework.ID) stage.Screen { return booktest.Page(what + string('0'+id[0]-50)) }
+	}
+	return start(t, w, h, drafts.New(s, page("visit "), page("gone over ")), options...)
 }
 
 func two() *booktest.Shelf {
@@ -63,7 +66,8 @@ func TestADraftGoesOverToANewerQuestionnaireWhenSheHasSeenWhatBecomesOfIt(t *tes
 	if len(s.Begun) != 2 {
 		t.Fatal("something was done without her")
 	}
-	r.Keys("f5", "1").Shows("visit 9", "旧的那份还留着").Keys("esc").Shows("旧的").Golden("old")
+	r.Advance(3 * time.Second)
+	r.Keys("f5", "1").Shows("gone over 9").Keys("esc").Shows("旧的").Golden("old")
 	r.Keys("3", "esc").Shows("没写完的走访") // the old one is still there to be opened
 }
 

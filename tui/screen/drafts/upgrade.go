@@ -36,7 +36,7 @@ func UpgradeCommands() []keymap.Command {
 // what has no place, what is to be answered anew, what is kept. She chooses.
 type Upgrade struct {
 	book   book.Newer
-	resume func(draft casework.ID) stage.Screen
+	over   func(draft casework.ID) stage.Screen
 	draft  casework.ID
 	run    *book.Upgrade
 	failed error
@@ -46,9 +46,10 @@ type Upgrade struct {
 	take   stage.Latest
 }
 
-// NewUpgrade makes the page; resume makes the visit's page of the new draft.
-func NewUpgrade(b book.Newer, resume func(draft casework.ID) stage.Screen, draft casework.ID) *Upgrade {
-	return &Upgrade{book: b, resume: resume, draft: draft}
+// NewUpgrade makes the page; over makes the visit's page of the new draft, which says that
+// the old one is kept.
+func NewUpgrade(b book.Newer, over func(draft casework.ID) stage.Screen, draft casework.ID) *Upgrade {
+	return &Upgrade{book: b, over: over, draft: draft}
 }
 
 // Place implements stage.Screen.
@@ -106,7 +107,7 @@ func (u *Upgrade) Update(env *stage.Env, msg tea.Msg) (stage.Action, tea.Cmd) {
 		case error:
 			return stage.Notice(env.Error(v)), nil
 		case casework.ID:
-			return stage.Replace(u.resume(v)).Then(stage.Notice(env.Say("upgrade.taken"))), nil
+			return stage.Replace(u.over(v)), nil
 		}
 		return stage.None(), nil
 	}

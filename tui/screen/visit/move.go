@@ -90,10 +90,10 @@ func (s *Screen) answerable(v form.View) bool {
 }
 
 // toOpen goes to where she was: the first question behind her last answer that is not
-// answered, else the first one at all.
+// answered, else the first one at all. Nobody has to take a photo, so none is waited for.
 func (s *Screen) toOpen() {
 	open := func(v form.View) bool {
-		return v.Item.Kind == form.Question && v.Item.Type != form.TypeNote && !v.ReadOnly && !v.Answered()
+		return v.Item.Kind == form.Question && v.Item.Type != form.TypeNote && !v.Item.Type.Attaches() && !v.ReadOnly && !v.Answered()
 	}
 	journal := s.session.Form.Journal()
 	for i := len(journal) - 1; i > 0; i-- {

@@ -69,11 +69,12 @@ type Screen struct {
 	edited  bool // the field holds something not yet in the form
 	say     string
 
-	writing stage.Latest
-	waiting []form.Change // not on the disk yet, in order
-	flying  int           // of them, on their way
-	trouble error         // why the disk did not take them
-	trying  bool          // a tryAgain is on its way
+	writing  stage.Latest
+	waiting  []form.Change // not on the disk yet, in order
+	flying   int           // of them, on their way
+	goneOver bool          // to a newer questionnaire, just now
+	trouble  error         // why the disk did not take them
+	trying   bool          // a tryAgain is on its way
 
 	opened    map[string]bool // codes of orders she has read
 	shown     map[string]bool // orders that filled the screen
@@ -94,6 +95,14 @@ func New(b Book, doors Doors, beginning book.Beginning) *Screen {
 // Resume makes the page of a visit that was not finished.
 func Resume(b Book, doors Doors, draft casework.ID) *Screen {
 	return &Screen{book: b, doors: doors, open: func() (*book.Session, error) { return b.Resume(context.Background(), draft) }}
+}
+
+// GoneOver is Resume for a draft that has just gone over to a newer questionnaire: it says
+// that the old one is kept.
+func GoneOver(b Book, doors Doors, draft casework.ID) *Screen {
+	s := Resume(b, doors, draft)
+	s.goneOver = true
+	return s
 }
 
 // Place implements stage.Screen.
@@ -239,6 +248,9 @@ func (s *Screen) begin(env *stage.Env, v any) stage.Action {
 			s.start = -1 // the person was confirmed when it was begun
 			answered, _ := v.Form.Progress()
 			said := env.Say("visit.resumed_at", "Time", people.Moment(v.Resumed, env.Now()), "Number", answered+1)
+			if s.goneOver {
+				said = env.Say("upgrade.taken") + said
+			}
 			if v.Newer {
 				said += env.Say("visit.newer")
 			}
