@@ -35,7 +35,7 @@ bench: ## the figures the README states
 golden: ## write the golden screens and files anew; look at the difference before you commit it
 	$(GO) test ./tui/... ./store/sheet/... -update
 
-sim: ## the crash laboratory at length: power cuts, failing calls and lies on a simulated disk
+sim: ## the crash laboratory at length: power cuts, failing calls and lies on a simulated disk; closes with the sums
 	LAPTOP_SIM=20000 $(GO) test -count 1 -timeout 40m -v -run 'PowerFails|LaboratoryIsNotBlind|LyingDisk|EveryCallOfTheDisk' ./store/laptop
 
 cover:

@@ -131,9 +131,11 @@ func TestEveryCallOfTheDiskFailsOnce(t *testing.T) {
 			a, b, err := strained(t, dir, kind.fault(n), func(err error) { said[sentence(t, err)] = true })
 			runs, told, hits = runs+1, told+a, hits+b
 			if err != nil {
+				simulated.unhealed++
 				t.Errorf("%s, call %d: %v", kind.name, n, err)
 			}
 		}
+		simulated.faults += hits
 		t.Logf("faults: %s: %d runs, %d calls failed, told %d times in %d sentences", kind.name, runs, hits, told, len(said))
 		if hits == 0 || told == 0 {
 			t.Errorf("%s: nothing happened", kind.name)

@@ -88,6 +88,7 @@ func TestThePowerFailsInEveryStep(t *testing.T) {
 		t.Errorf("%s, image %d: %v", m, i, err)
 		return true
 	})
+	simulated.cuts, simulated.lost = simulated.cuts+sum.images, simulated.lost+sum.losses
 	t.Logf("power cuts: %d images of %d steps, %d after a second cut; %d losses", sum.images, f.tape.Len(), sum.again, sum.losses)
 	if sum.images < 600 || sum.again < 60 {
 		t.Fatal("that is too few to say anything")
@@ -120,7 +121,9 @@ func TestTheLaboratoryIsNotBlind(t *testing.T) {
 				found = m.String()
 				return false
 			})
+			simulated.planted++
 			if sum.losses == 0 {
+				simulated.notFound++
 				t.Fatalf("nothing was lost in %d images", sum.images)
 			}
 			t.Logf("planted: %s: found by image %d, %s", planted.name, sum.images, found)
@@ -176,6 +179,7 @@ func TestALyingDiskIsNeverBelievedSilently(t *testing.T) {
 			}
 		})
 	}
+	simulated.lies, simulated.silent = simulated.lies+sum.images, simulated.silent+sum.silent
 	t.Logf("a disk that lies: %d images, %d told, %d older but whole, %d silently wrong; %d operations looked for that the outbox had", sum.images, sum.told, sum.losses, sum.silent, sum.again)
 	if sum.told == 0 || sum.losses == 0 || sum.again < 500 {
 		t.Fatal("the disk did not lie")

@@ -87,7 +87,9 @@ func TestMain(m *testing.M) {
 	if !long {
 		_ = flag.Set("rapid.checks", "40")
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	closing()
+	os.Exit(code)
 }
 
 // openElsewhere is this test program run as another process: it opens a store and prints
