@@ -99,16 +99,11 @@ func (s *Store) Attach(ctx context.Context, draft casework.ID, content []byte) (
 
 // keepFile writes the sealed file, or finds that its content is kept already. Callers hold work.
 func (s *Store) keepFile(ctx context.Context, row *attachmentRow, content []byte) error {
-	name, err := s.fileName(ctx, content)
-	if err != nil {
-		return err
-	}
-	row.File = name
 	for _, other := range s.attached {
-		if other.File != name {
+		if other.Hash != row.Hash || other.Size != row.Size {
 			continue
 		}
-		row.Key = other.Key
+		row.File, row.Key = other.File, other.Key
 		if s.fileIs(other) {
 			return nil
 		}
@@ -125,21 +120,27 @@ func (s *Store) keepFile(ctx context.Context, row *attachmentRow, content []byte
 		if _, err := io.ReadFull(s.o.Rand, row.Key); err != nil {
 			return casework.Problem("laptop.Attach", "random.unavailable").Because(err)
 		}
+		var err error
+		if row.File, err = s.fileName(ctx, row.Key, content); err != nil {
+			return err
+		}
 	}
 	var b bytes.Buffer
 	b.Grow(int(sealedSize(len(content))))
 	if err := sealFile(&b, s.o.Rand, s.keys.Store, row.Key, content); err != nil {
 		return err
 	}
-	return fileTrouble(replaceFile(filepath.Join(folder, name), b.Bytes()))
+	return fileTrouble(replaceFile(filepath.Join(folder, row.File), b.Bytes()))
 }
 
 // attachmentReserve is what must stay free for visits when a file is kept.
 const attachmentReserve = 32 << 20
 
 // fileName is a keyed hash of the content: who finds the folder cannot tell whether a
-// picture he has lies in it. The key is the store's own and survives a change of keys.
-func (s *Store) fileName(ctx context.Context, content []byte) (string, error) {
+// picture he has lies in it. The key is the store's own and survives a change of keys. A
+// file's own key is in the name too: what was thrown away and chosen anew never stands
+// where a copy of the store keeps the one before.
+func (s *Store) fileName(ctx context.Context, own, content []byte) (string, error) {
 	var key []byte
 	found, err := s.readMeta(ctx, s.db, "attachment_names", &key)
 	if err != nil {
@@ -155,6 +156,7 @@ func (s *Store) fileName(ctx context.Context, content []byte) (string, error) {
 		}
 	}
 	m := hmac.New(sha256.New, key)
+	m.Write(own)
 	m.Write(content)
 	return hex.EncodeToString(m.Sum(nil)[:20]) + ".sealed", nil
 }
