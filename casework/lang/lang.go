@@ -130,11 +130,11 @@ func (s *Speaker) Error(err error) string {
 	}
 	var e *casework.Error
 	if !errors.As(err, &e) {
-		return s.Say("error.foreign") + " " + s.Say("error.foreign.hint")
+		return s.then(s.Say("error.foreign"), s.Say("error.foreign.hint"))
 	}
 	key := "error." + string(e.Code)
 	if !s.known[key] {
-		return s.Say("error.unnamed", "Code", string(e.Code)) + " " + s.Say("error.foreign.hint")
+		return s.then(s.Say("error.unnamed", "Code", string(e.Code)), s.Say("error.foreign.hint"))
 	}
 	args := s.words(e.Args)
 	hint := key + ".hint"
@@ -143,7 +143,15 @@ func (s *Speaker) Error(err error) string {
 	}
 	text := s.say(key, args)
 	if s.known[hint] {
-		text += " " + s.say(hint, args)
+		text = s.then(text, s.say(hint, args))
 	}
 	return text
+}
+
+// then puts one sentence behind another: in Chinese the full stop brings its own space.
+func (s *Speaker) then(first, next string) string {
+	if s.tag == "zh" {
+		return first + next
+	}
+	return first + " " + next
 }

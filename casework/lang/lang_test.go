@@ -95,8 +95,11 @@ func TestErrorsEndWithWhatToDo(t *testing.T) {
 		t.Error(got)
 	}
 	secret := errors.New("row 张三 13912342231")
-	if got := s.Error(secret); strings.Contains(got, "张三") || got != s.Say("error.foreign")+" "+s.Say("error.foreign.hint") {
+	if got := s.Error(secret); strings.Contains(got, "张三") || got != s.Say("error.foreign")+s.Say("error.foreign.hint") {
 		t.Error(got)
+	}
+	if en := speaker(t, "en"); en.Error(secret) != en.Say("error.foreign")+" "+en.Say("error.foreign.hint") {
+		t.Error(en.Error(secret))
 	}
 	borrowed := casework.Problem("x.Y", "day.range", "Year", 1)
 	borrowed.Hint = "resident.check"

@@ -60,10 +60,6 @@ func (a *app) enrolCommand() *cobra.Command {
 	return cmd
 }
 
-type errMissing string
-
-func (e errMissing) Error() string { return "missing " + string(e) }
-
 // syncCommand makes one whole exchange. No network is not an error.
 func (a *app) syncCommand() *cobra.Command {
 	return &cobra.Command{

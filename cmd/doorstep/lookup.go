@@ -68,7 +68,7 @@ func (a *app) age(years int) string {
 // dueCommand lists whom to visit on a day.
 func (a *app) dueCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "due [--date DAY]", Short: "到期的人 / who is due", Args: args(0)}
-	date := cmd.Flags().String("date", "", "2026-11-23 (default: today)")
+	date := cmd.Flags().String("date", "", "哪一天；不写就是今天 / 2026-11-23 (default: today)")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return a.with(cmd.Context(), func(d *desk.Desk) error {
 			today, _ := d.Today()

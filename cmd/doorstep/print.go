@@ -13,7 +13,7 @@ func (a *app) printCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "print [--date DAY] [--person PERSON]... --out FILE.xlsx|FILE.html", Short: "打印出门单 / sheets of paper to take along", Args: args(0),
 	}
-	date := cmd.Flags().String("date", "", "哪天出门 / 2026-11-23 (default: today)")
+	date := cmd.Flags().String("date", "", "哪天出门；不写就是今天 / 2026-11-23 (default: today)")
 	who := cmd.Flags().StringArray("person", nil, "给谁；不写就是当天该去的人 / whom (default: who is due that day)")
 	out := cmd.Flags().String("out", "", "写成哪个文件 / .xlsx or .html")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {

@@ -24,13 +24,13 @@ func (a *app) recordCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "record --person PERSON|--area AREA [--form NAME] [--date DAY] [--depth greeting|routine|full] [--paper NUMBER] [--exclude NAME]... ANSWERS.json", Short: "录一次走访，或者填一张其他表 / enter a visit or another form", Args: args(1),
 	}
-	who := cmd.Flags().String("person", "", "id, or a text that finds one person")
-	name := cmd.Flags().String("form", "", "child-visit | elder-visit (default: by age) | ability-assessment | notice-consent | … (district list forms)")
-	area := cmd.Flags().String("area", "", "village of a check that is about a place")
-	exclude := cmd.Flags().StringArray("exclude", nil, "name of a colleague from whom the form is kept")
-	date := cmd.Flags().String("date", "", "day of the visit (default: today)")
-	depth := cmd.Flags().String("depth", "", "greeting | routine | full (default: what the rules ask for)")
-	paper := cmd.Flags().String("paper", "", "number of the paper sheet: entered from paper")
+	who := cmd.Flags().String("person", "", "给谁：编号，或者能找到一个人的几个字 / id, or a text that finds one person")
+	name := cmd.Flags().String("form", "", "哪张表；不写就按年龄是 child-visit 或 elder-visit / which form (default: the visit for the age); district list forms names all")
+	area := cmd.Flags().String("area", "", "查一个地方的表：哪个村 / village of a check that is about a place")
+	exclude := cmd.Flags().StringArray("exclude", nil, "不让哪位同事看，写姓名 / name of a colleague from whom the form is kept")
+	date := cmd.Flags().String("date", "", "走访是哪天；不写就是今天 / day of the visit (default: today)")
+	depth := cmd.Flags().String("depth", "", "greeting 问候 | routine 日常 | full 全面；不写就照规定 / depth (default: what the rules ask for)")
+	paper := cmd.Flags().String("paper", "", "纸号，从纸上补录的写这个 / number of the paper sheet: entered from paper")
 	cmd.RunE = func(cmd *cobra.Command, given []string) error {
 		if *who == "" && (*area == "" || !isBeside(*name)) {
 			return usage{errMissing("--person")}

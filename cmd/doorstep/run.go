@@ -36,11 +36,6 @@ const (
 	exitUsage   = 2
 )
 
-// usage is an error of the command line itself.
-type usage struct{ err error }
-
-func (u usage) Error() string { return u.err.Error() }
-
 // app is one run.
 type app struct {
 	world
@@ -66,7 +61,7 @@ func run(ctx context.Context, args []string, w world) int {
 	var u usage
 	if errors.As(err, &u) || strings.HasPrefix(err.Error(), "unknown command") {
 		fmt.Fprintln(w.err, a.speaker.Say("cmd.usage", "Command", a.root.Name()))
-		fmt.Fprintln(w.err, "  "+err.Error())
+		fmt.Fprintln(w.err, "  "+a.mistake(err))
 		return exitUsage
 	}
 	fmt.Fprintln(w.err, a.speaker.Error(err))

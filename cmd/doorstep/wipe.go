@@ -25,7 +25,7 @@ func (a *app) wipeCommand() *cobra.Command {
 	yes := cmd.Flags().Bool("yes", false, "不再问 / do not ask")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if *dir != "" && *abandon {
-			return usage{errors.New("--outbox, --abandon")}
+			return usage{errEither("--outbox, --abandon")}
 		}
 		d, err := a.open(cmd.Context())
 		if err != nil {

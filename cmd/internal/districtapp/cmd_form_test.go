@@ -84,7 +84,7 @@ func TestAQuestionnaireWithErrorsIsExplainedAndNotPublished(t *testing.T) {
 	if code != ExitProblem || !strings.Contains(out, "[错误] survey!A4：choices 表里没有选项表“是否”。") || !strings.Contains(out, "改成：selected(${heat}, 'coal')") {
 		t.Error(code, out)
 	}
-	if told != "改过的.xlsx 还不能发布：1 处错误，1 处提醒。 请按上面说的改好，再检查一次。\n" {
+	if told != "改过的.xlsx 还不能发布：1 处错误，1 处提醒。请按上面说的改好，再检查一次。\n" {
 		t.Error(told)
 	}
 	if code, out, told := c.run("publish", path); code != ExitProblem || !strings.Contains(out, "survey!A4") || !strings.Contains(told, "没有发布") {

@@ -146,7 +146,7 @@ func (l Line) pairs(sp *lang.Speaker) []any {
 		if code, ok := v.(casework.Code); ok {
 			v = sp.Say("error." + string(code))
 			if l.Do == "" {
-				v = sp.Say("error."+string(code)) + " " + sp.Say("error."+string(code)+".hint")
+				v = sp.Error(casework.Problem("doctor.pairs", code))
 			}
 		}
 		out = append(out, k, v)
