@@ -116,6 +116,9 @@ func (s *Store) backup(ctx context.Context, part string, c *Copy) error {
 	if c.Rows, err = s.prove(ctx, part); err != nil {
 		return err
 	}
+	if err := s.proveFiles(ctx, part); err != nil {
+		return err
+	}
 	c.Bytes = folderSize(part)
 	return flushFolder(part)
 }

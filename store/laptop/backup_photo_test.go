@@ -64,3 +64,55 @@ func TestAPhotoThatWasChosenAnewDoesNotHideTheOneInTheCopy(t *testing.T) {
 		t.Errorf("%+v", st)
 	}
 }
+
+// A photo that is broken here is the copy's again.
+func TestACopyHealsAPhoto(t *testing.T) {
+	s := newStore(t, 63)
+	who := person(t, s, child("林小溪", zhudao))
+	a := must(s.Attach(t.Context(), begun2(t, s, who), photoOf(t, 1)))
+	c := must(s.Backup(t.Context(), t.TempDir()))
+	file := filesIn(t, s)[0]
+	sealed := must(os.ReadFile(file))
+	sealed[len(sealed)/2] ^= 1
+	try(t, os.WriteFile(file, sealed, 0o600))
+	wants(t, second(s.OpenAttachment(t.Context(), a.ID)), "laptop.attachment_damaged")
+	try(t, s.Close())
+	n := must(Restore(t.Context(), s.dir, c.Folder, secret, s.o))
+	defer n.Close()
+	if _, err := n.OpenAttachment(t.Context(), a.ID); err != nil {
+		t.Error(err)
+	}
+}
+
+// A photo that did not arrive whole makes no copy that says it is good.
+func TestACopyIsProvedWithItsPhotos(t *testing.T) {
+	s := newStore(t, 64)
+	who := person(t, s, child("林小溪", zhudao))
+	must(s.Attach(t.Context(), begun2(t, s, who), photoOf(t, 1)))
+	c := must(s.Backup(t.Context(), t.TempDir()))
+	copied := filepath.Join(c.Folder, attachmentsFolder, filepath.Base(filesIn(t, s)[0]))
+	b := must(os.ReadFile(copied))
+	b[len(b)-1] ^= 1
+	try(t, os.WriteFile(copied, b, 0o600))
+	if err := s.proveFiles(t.Context(), c.Folder); err == nil {
+		t.Error("a copy whose photo does not open was good")
+	}
+}
+
+// A copy made by the program of before, which knew of no photos, is a copy all the same.
+func TestACopyOfAnOlderProgramComesBack(t *testing.T) {
+	s := newStore(t, 65)
+	who := person(t, s, child("林小溪", zhudao))
+	c := must(s.Backup(t.Context(), t.TempDir()))
+	try(t, s.Close())
+	db := must(openDatabase(t.Context(), c.Folder, "FULL", ""))
+	for _, q := range []string{"DROP TABLE attachments", "DELETE FROM goose_db_version WHERE version_id > 1"} {
+		must(db.ExecContext(t.Context(), q))
+	}
+	try(t, db.Close())
+	n := must(Restore(t.Context(), filepath.Join(t.TempDir(), "new"), c.Folder, secret, s.o))
+	defer n.Close()
+	if _, ok := n.Person(who); !ok || n.Status().Damaged != 0 {
+		t.Fatalf("%+v", n.Status())
+	}
+}

@@ -26,6 +26,12 @@ func (s *Store) prove(ctx context.Context, dir string) (rows int, err error) {
 		return 0, errors.Join(err, fmt.Errorf("the copy is not whole: %s", found))
 	}
 	for _, t := range sealedTables {
+		if there, err := hasTable(ctx, db, t.name); err != nil || !there {
+			if err != nil {
+				return rows, err
+			}
+			continue
+		}
 		var after []any
 		for {
 			page, err := t.page(ctx, db, after, checkRows)

@@ -56,7 +56,7 @@ func (s *Store) restore(ctx context.Context, from string, theirs keys, passphras
 		return fileTrouble(err)
 	}
 	defer os.RemoveAll(part)
-	aside, err := s.swapIn(from, part, theirs, keep)
+	aside, err := s.swapIn(ctx, from, part, theirs, keep)
 	if err != nil {
 		return fileTrouble(err)
 	}
@@ -111,14 +111,17 @@ func (s *Store) unlockEither(ctx context.Context, theirs keys, passphrase []byte
 
 // swapIn brings the copy's files here and sets the present ones aside; it gives the present
 // database's new name.
-func (s *Store) swapIn(from, part string, theirs keys, keep bool) (string, error) {
+func (s *Store) swapIn(ctx context.Context, from, part string, theirs keys, keep bool) (string, error) {
 	if err := os.MkdirAll(part, 0o700); err != nil {
 		return "", err
 	}
 	if err := copyFile(filepath.Join(from, databaseFile), filepath.Join(part, databaseFile)); err != nil {
 		return "", err
 	}
-	if err := s.bringFolder(from, attachmentsFolder); err != nil {
+	if err := s.bringFiles(ctx, from); err != nil {
+		return "", err
+	}
+	if err := s.bringFolder(from, attachmentsFolder); err != nil { // what only the outbox names
 		return "", err
 	}
 	if err := s.bringOutbox(from); err != nil {
