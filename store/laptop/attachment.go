@@ -9,7 +9,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -235,7 +234,7 @@ func (s *Store) OpenAttachment(_ context.Context, id casework.RecordID) ([]byte,
 
 // readAttachment reads and opens the file of a row.
 func readAttachment(dir string, store casework.ID, row attachmentRow) ([]byte, error) {
-	sealed, err := os.ReadFile(filepath.Join(dir, attachmentsFolder, row.File))
+	sealed, err := readSome(filepath.Join(dir, attachmentsFolder, row.File), sealedSize(MostAttachment))
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ const longestWait = time.Minute
 
 func readAttempts(dir string) attempts {
 	var a attempts
-	b, err := os.ReadFile(filepath.Join(dir, attemptsFile))
+	b, err := readSome(filepath.Join(dir, attemptsFile), 4<<10)
 	if err != nil || json.Unmarshal(b, &a) != nil || a.Wrong < 0 {
 		return attempts{}
 	}

@@ -86,8 +86,10 @@ func (k keys) write(dir string) error {
 // laptop.newer_store, laptop.destroyed.
 func readKeys(dir string) (keys, error) {
 	const op = "laptop.Open"
-	b, err := os.ReadFile(filepath.Join(dir, keyFile))
+	b, err := readSome(filepath.Join(dir, keyFile), mostKeyFile)
 	switch {
+	case errors.Is(err, errNotPlain):
+		return keys{}, casework.Problem(op, "laptop.key_damaged").Because(err)
 	case errors.Is(err, fs.ErrNotExist):
 		return keys{}, casework.Problem(op, "laptop.no_store").Because(err)
 	case errors.Is(err, fs.ErrPermission):

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
-	"os"
 	"path/filepath"
 
 	"doorstep/casework"
@@ -39,7 +38,7 @@ func keyCopies(dir, elsewhere string) []keys {
 		}
 	}
 	for _, b := range backups(filepath.Join(dir, backupsFolder)) {
-		if content, err := os.ReadFile(filepath.Join(b, keyFile)); err == nil {
+		if content, err := readSome(filepath.Join(b, keyFile), mostKeyFile); err == nil {
 			add(content)
 		}
 	}

@@ -20,7 +20,7 @@ func Salvaged(store casework.ID, item outbox.Item, folder string) (Attachment, [
 	if err := json.Unmarshal(item.Body, &row); err != nil || row.File == "" || filepath.Base(row.File) != row.File || len(row.Key) == 0 {
 		return Attachment{}, nil, broken // the cause could quote a key
 	}
-	sealed, err := os.ReadFile(filepath.Join(folder, row.File))
+	sealed, err := readSome(filepath.Join(folder, row.File), sealedSize(MostAttachment))
 	if err != nil {
 		return Attachment{}, nil, broken.Because(err)
 	}
@@ -41,7 +41,7 @@ func (s *Store) handFiles(dir string) (n int, whole bool, err error) {
 	s.view.RUnlock()
 	whole = true
 	for name, row := range rows {
-		b, err := os.ReadFile(filepath.Join(s.dir, attachmentsFolder, name))
+		b, err := readSome(filepath.Join(s.dir, attachmentsFolder, name), sealedSize(MostAttachment))
 		if err == nil {
 			_, err = openFile(b, s.keys.Store, row.Key)
 		}
