@@ -110,6 +110,7 @@ type Item struct {
 	Sensitivity int    `json:"sensitivity,omitempty"` // 0 routine, 1 personal, 2 restricted; a group's holds for all inside
 	Depth       int    `json:"depth,omitempty"`       // shown when the depth in force is at least this; 0 always
 	Shared      bool   `json:"shared,omitempty"`      // asked once per visit to a household
+	SharedAs    string `json:"shared_as,omitempty"`   // with Shared: the key that forms share the answer under; "" is Name
 	Score       string `json:"score,omitempty"`       // expression giving points; when empty the chosen Choices' Score counts
 	ScoreCap    *int   `json:"score_cap,omitempty"`   // most points this question or group can give
 

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"strings"
 	"testing"
 
 	"doorstep/casework"
@@ -108,5 +109,81 @@ func TestTwoOpenVisitsBehindOneDoor(t *testing.T) {
 	set(t, child, "/data/s0/mode", "door")
 	if changes, _ = elder.TakeDoor(child.Door()); len(changes) != 0 || value(elder, "/data/s0/mode") != "phone" {
 		t.Error("an answer given here was overwritten")
+	}
+}
+
+// riskForm asks about dangers of the house, as another questionnaire would.
+func riskForm(t *testing.T, id, key string, codes ...string) *Definition {
+	t.Helper()
+	l := &List{Name: "risk"}
+	for _, c := range codes {
+		name, words, _ := strings.Cut(c, "=")
+		l.Choices = append(l.Choices, &Choice{Name: name, Label: Text{"zh": words}})
+	}
+	d, err := Load((&Definition{
+		FormID: id, Version: "1", DefaultLanguage: "zh", Root: "data", Lists: []*List{l},
+		Items: []*Item{
+			{Kind: Question, Type: TypeSelectMultiple, Name: id + "_risk", Path: "/data/" + id + "_risk", List: "risk", Shared: true, SharedAs: key},
+			{Kind: Question, Type: TypeText, Name: id + "_rooms", Path: "/data/" + id + "_rooms", Shared: true, SharedAs: "rooms"},
+		},
+	}).Encode())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestFormsShareUnderAKeyWhatMeansTheSame(t *testing.T) {
+	child := riskForm(t, "c", "danger", "none=没有", "house=危房", "exit=没有第二个出口", "well=井")
+	elder := riskForm(t, "e", "danger", "none=没有", "house=危房", "exit=出口堵着", "gas=煤气味")
+	small := riskForm(t, "s", "danger", "none=没有", "house=危房")
+	other := riskForm(t, "o", "", "none=没有", "house=危房")
+	for _, c := range []struct {
+		from  *Definition
+		value string
+		to    *Definition
+		want  string
+	}{
+		{child, "house well", elder, "house"},      // those that exist
+		{child, "house exit", elder, "house"},      // one code, two meanings
+		{child, "well", elder, ""},                 // nothing left
+		{child, "none", elder, ""},                 // nobody asked about gas
+		{child, "none", small, "none"},             // all it asks was asked
+		{child, "house exit", child, "house exit"}, // her brother
+		{child, "house", other, ""},                // no key in common
+	} {
+		in, err := Start(c.from, StartOptions{}, noon())
+		if err != nil {
+			t.Fatal(err)
+		}
+		set(t, in, "/data/"+c.from.FormID+"_risk", c.value, "/data/"+c.from.FormID+"_rooms", "三间")
+		for _, door := range []Door{in.Door(), DoorOf(c.from, map[string]string{c.from.FormID + "_risk": c.value, c.from.FormID + "_rooms": "三间"})} {
+			got := door.For(c.to)
+			if got[c.to.FormID+"_risk"] != c.want || got[c.to.FormID+"_rooms"] != "三间" {
+				t.Errorf("%s of %s for %s: %v", c.value, c.from.FormID, c.to.FormID, got)
+			}
+		}
+	}
+	if !ChoicesInCommon(child, child.Items[0], elder, elder.Items[0]) || ChoicesInCommon(child, child.Items[1], elder, elder.Items[0]) {
+		t.Error("whether two questions have a choice in common is told wrong")
+	}
+}
+
+func TestAnAnswerOfAnotherTypeIsNotTaken(t *testing.T) {
+	one := riskForm(t, "c", "danger", "house=危房")
+	two, err := Load((&Definition{
+		FormID: "e", Version: "1", Root: "data",
+		Items: []*Item{{Kind: Question, Type: TypeText, Name: "danger", Path: "/data/danger", Shared: true}},
+	}).Encode())
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := Start(one, StartOptions{}, noon())
+	if err != nil {
+		t.Fatal(err)
+	}
+	set(t, in, "/data/c_risk", "house")
+	if got := in.Door().For(two); len(got) != 0 {
+		t.Error(got)
 	}
 }

@@ -119,7 +119,7 @@ func TestUnknownIsNotNo(t *testing.T) {
 
 func TestCapsOfTheChildVisit(t *testing.T) {
 	in := visit(t, packs.ChildVisit, 3, child9(), "c0_3=door", "c0_4=met", "c0_5=child", "c1_1=grandparents",
-		"c2_4=building wiring coal_gas water pesticide", "c1_6=drugs violence alcohol gambling")
+		"c2_4=house wiring coal_gas water pesticide", "c1_6=drugs violence alcohol gambling")
 	if got := in.Scores().Total; got != 9+20 {
 		t.Errorf("nine for the house and twenty for the carer, got %d", got)
 	}

@@ -17,6 +17,7 @@ func (r *formReader) lint() {
 		r.lintRow(it)
 	}
 	r.lintReach()
+	r.lintDoor()
 	r.lintWords()
 	r.lintCircles()
 	d := r.def
@@ -67,24 +68,6 @@ func (r *formReader) lintReach() {
 		case it.Relevant != "" && !r.never(it.parent):
 			r.warn("never_shown", p, "Name", it.Name)
 		}
-	}
-}
-
-// lintShared: what is asked once behind a door goes into the visits of others there, which
-// restricted answers never do (people.md §1.4, §2.8).
-func (r *formReader) lintShared(it *row) {
-	if !it.Shared {
-		return
-	}
-	_, p := r.survey.get(it.line, "shared")
-	for up := it; up != nil; up = up.parent {
-		if up.Sensitivity >= 2 {
-			r.refuse("shared_restricted", p, "Name", it.Name)
-			return
-		}
-	}
-	if it.Kind != form.Question || inRepeat(it) || !it.Type.Shown() {
-		r.warn("shared_without_use", p, "Name", it.Name)
 	}
 }
 

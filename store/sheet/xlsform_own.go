@@ -8,6 +8,9 @@ import (
 // hardCode is how a hard trigger is written.
 var hardCode = regexp.MustCompile(`^HT-[A-Z]$`)
 
+// doorKey is a key that questions of several forms are shared under: a word with a letter first.
+var doorKey = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_.-]{0,39}$`)
+
 // readOwn reads this program's own columns (forms.md §4).
 func (r *formReader) readOwn(t *table, it *row) {
 	flag := func(column string) bool {
@@ -28,7 +31,17 @@ func (r *formReader) readOwn(t *table, it *row) {
 		}
 		return n
 	}
-	it.Fresh, it.Unknown, it.Shared = flag("fresh"), flag("unknown"), flag("shared")
+	it.Fresh, it.Unknown = flag("fresh"), flag("unknown")
+	if s, p := t.get(it.line, "shared"); !no(s) {
+		it.Shared = true
+		switch {
+		case yes(s), s == it.Name:
+		case doorKey.MatchString(s):
+			it.SharedAs = s
+		default:
+			r.refuse("bad_shared_key", p, "Text", s, "Name", it.Name)
+		}
+	}
 	it.Sensitivity, it.Depth = level("sensitivity", 2), level("depth", 3)
 	if s, p := t.get(it.line, "score"); s != "" {
 		it.Score = s

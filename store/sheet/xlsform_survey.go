@@ -278,6 +278,9 @@ func (r *formReader) addOther(it *row) {
 		Label:    form.Text{"zh": "其他，请写明", "en": "Other: please say", "": "其他，请写明 Please say"},
 		Relevant: "selected(${" + it.Name + "}, 'other')", Sensitivity: it.Sensitivity, Fresh: it.Fresh, Depth: it.Depth, Shared: it.Shared,
 	}, line: it.line, parent: it.parent}
+	if it.SharedAs != "" {
+		words.SharedAs = it.SharedAs + "_other"
+	}
 	siblings := &r.def.Items
 	if it.parent != nil {
 		siblings = &it.parent.Items

@@ -69,7 +69,7 @@ func TestOneDoorIsOneVisitAndTwoRecords(t *testing.T) {
 		"c7_6": "晚上不敢睡",
 	})
 	shared := first.Form.Door()
-	if shared["c2_4"].Value == "" {
+	if shared["house_danger"].Value == "" {
 		t.Fatal("the questionnaire shares nothing about the house any more:", shared)
 	}
 	done, err := d.Finish(t.Context(), first)
@@ -87,7 +87,7 @@ func TestOneDoorIsOneVisitAndTwoRecords(t *testing.T) {
 		}
 		return v
 	}
-	if v := see(second, "c2_4"); v.Value != shared["c2_4"].Value || !v.Door {
+	if v := see(second, "c2_4"); v.Value != shared["house_danger"].Value || !v.Door {
 		t.Errorf("%q, marked %v", v.Value, v.Door)
 	}
 	for _, name := range []string{"c5_3", "c6_1", "c6_2", "c6_3", "c7_6", "c8_1", "c8_3_guardian"} {
@@ -208,5 +208,57 @@ func TestWhatAChildSaidNeverReachesAnEldersRecord(t *testing.T) {
 		if strings.Contains(string(body), word) {
 			t.Errorf("the elder's record says %s", word)
 		}
+	}
+}
+
+// A child and her grandmother behind one door: what is true of the house and of the visit is
+// entered once, by whatever question the other's questionnaire asks it.
+func TestAChildAndHerGrandmotherBehindOneDoor(t *testing.T) {
+	w := newTown(t)
+	d := w.zhang(filepath.Join(t.TempDir(), "laptop"))
+	defer closing(t, d)
+	child := begin(t, d, w.invented.Scene.Lin)
+	answer(t, d, child, map[string]string{
+		"c0_3": "door", "c0_4": "met", "c0_5": "child grandparent", "c2_4": "house wiring exit pesticide", "c6_2": "disclosed",
+	})
+	hers, err := d.Finish(t.Context(), child)
+	if err != nil {
+		t.Fatal(err)
+	}
+	elder := begin(t, d, w.invented.Scene.Wang)
+	see := func(name string) form.View {
+		t.Helper()
+		v, ok := elder.Form.View(elder.Form.Definition().Find(name).Path)
+		if !ok {
+			t.Fatal(name)
+		}
+		return v
+	}
+	// No second way out is not a blocked way out, and nobody reaches for pesticide here.
+	if mode, danger := see("e0_2"), see("e5_1"); mode.Value != "door" || !mode.Door || danger.Value != "house wiring" || !danger.Door {
+		t.Errorf("%q %v, %q %v", mode.Value, mode.Door, danger.Value, danger.Door)
+	}
+	if v := see("e6_4"); v.Value != "" || v.Unknown != "" {
+		t.Error("an answer about harm went over")
+	}
+	c, err := elder.Form.Set(see("e5_1").Path, "house wiring clutter")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Answered(t.Context(), elder.Draft, c); err != nil {
+		t.Fatal(err)
+	}
+	if see("e5_1").Door {
+		t.Error("what she changed is still called the other's answer")
+	}
+	answer(t, d, elder, map[string]string{"e0_2": "door", "e0_3": "met"})
+	done, err := d.Finish(t.Context(), elder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, girl := kept(t, d, hers.Visit)
+	b, old := kept(t, d, done.Visit)
+	if a.Person == b.Person || string(girl["c2_4"]) != `"house wiring exit pesticide"` || string(old["e5_1"]) != `"house wiring clutter"` {
+		t.Errorf("%s %s", girl["c2_4"], old["e5_1"])
 	}
 }

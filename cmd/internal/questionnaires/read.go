@@ -35,6 +35,9 @@ func Check(path string) (Checked, error) {
 		out.explain(bad)
 	}
 	if out.Form != nil {
+		out.checkDoor(book)
+	}
+	if out.Form != nil {
 		out.checkVisit()
 	}
 	if out.Form != nil {

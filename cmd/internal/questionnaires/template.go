@@ -53,7 +53,7 @@ var exampleQuestions = []q{
 	{"select_one yn", "agree", "老人愿意聊几句吗？", map[string]string{"required": "yes", "required_message::中文 (zh)": "不愿意也请记一笔。", "notes": "select_one 后面写选项表的名字，选项写在 choices 表。"}},
 	{"end group", "", "", nil},
 	{"begin group", "heating", "取暖", map[string]string{"relevant": "${agree} = 'yes'", "notes": "relevant：条件成立才问。整节写一次就行。"}},
-	{"select_one heat or_other", "heat", "屋里主要靠什么取暖？", map[string]string{"required": "yes", "shared": "yes", "notes": "or_other：自动加“其他”和一格说明。shared：一户只问一次。"}},
+	{"select_one heat or_other", "heat", "屋里主要靠什么取暖？", map[string]string{"required": "yes", "shared": "yes", "notes": "or_other：自动加“其他”和一格说明。shared：一户只问一次；别的问卷里也问，就写一个共同的词。"}},
 	{"integer", "rooms", "生火或开电取暖的屋子有几间？", map[string]string{
 		"constraint": ". >= 0 and . <= 20", "constraint_message::中文 (zh)": "请填 0 到 20。", "hint::中文 (zh)": "只数冬天住人的", "notes": "constraint 里的小数点“.”就是这一题的答案。",
 	}},
