@@ -2,6 +2,7 @@ package task
 
 import (
 	"slices"
+	"strings"
 
 	"doorstep/casework"
 	"doorstep/casework/rule"
@@ -133,7 +134,7 @@ func Script(s Situation) []rule.Reason {
 	}
 	return []rule.Reason{
 		say("task.script.caller", "Post", s.Post, "Worker", s.Worker),
-		say("task.script.place", "Place", s.Place),
+		say("task.script.place", "Place", strings.TrimSpace(s.Place)),
 		who,
 		seen,
 		say(safe),

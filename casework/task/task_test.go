@@ -270,7 +270,7 @@ func TestOrdersSayWhatToDoAndWhomToRing(t *testing.T) {
 func TestTheCallScriptReadsAloud(t *testing.T) {
 	zh := speakers(t)[0]
 	var lines []string
-	for _, r := range task.Script(task.Situation{Worker: "张桂芬", Post: "竹岛村儿童主任", Place: "竹岛村3组12号", Name: "林小溪", Age: 9, Seen: "胳膊上有新伤", Safe: "task.safe.no"}) {
+	for _, r := range task.Script(task.Situation{Worker: "张桂芬", Post: "竹岛村儿童主任", Place: "竹岛村3组12号 ", Name: "林小溪", Age: 9, Seen: "胳膊上有新伤", Safe: "task.safe.no"}) {
 		if r.Class != casework.Restricted {
 			t.Errorf("%s is not restricted", r.Key)
 		}
