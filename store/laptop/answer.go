@@ -33,7 +33,7 @@ func (s *Store) Apply(ctx context.Context, a ledger.Answer) error {
 		if err := s.wipe("revoked"); err != nil {
 			return err
 		}
-		go func() { _ = s.sweepAgain() }() // it waits for who waits for this lock
+		s.sweeping.Go(func() { _ = s.sweepAgain() }) // it waits for who waits for this lock
 		return casework.Problem(op, "laptop.revoked")
 	}
 	ctx = context.WithoutCancel(ctx)

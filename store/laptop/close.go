@@ -20,6 +20,7 @@ func (s *Store) Close() error {
 	}
 	s.work.Unlock()
 	if already {
+		s.sweeping.Wait() // the program may end right after this
 		return nil
 	}
 	close(s.quit)

@@ -50,6 +50,7 @@ type Store struct {
 	attached map[casework.RecordID]attachmentRow
 	finder   finder
 	looking  sync.WaitGroup // lookLater
+	sweeping sync.WaitGroup // sweepAgain after a revocation
 	torn     bool           // rows of different days lie together, until the district has said everything again
 	allNamed bool           // every row that names a file opens
 	unlooked bool           // the database is still to be looked through, while she works

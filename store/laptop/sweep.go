@@ -20,10 +20,8 @@ const mostKeyFile = 64 << 10
 // sealed to the district stays so.
 func sweepKeys(dir, elsewhere string, store casework.ID) error {
 	var failed error
-	for _, root := range []string{dir, elsewhere} {
-		if root == "" {
-			continue
-		}
+	present := filepath.Join(behind(dir), keyFile) // it says why there is nothing any more
+	for _, root := range walked(dir, elsewhere) {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			switch {
 			case errors.Is(err, fs.ErrNotExist):
@@ -31,7 +29,7 @@ func sweepKeys(dir, elsewhere string, store casework.ID) error {
 				failed = errors.Join(failed, err)
 			case d.IsDir():
 				failed = errors.Join(failed, outbox.Destroy(segments{outbox.Folder(path)}, store))
-			case d.Type().IsRegular() && path != filepath.Join(dir, keyFile):
+			case d.Type().IsRegular() && d.Name() != lockFile && path != present:
 				failed = errors.Join(failed, blankKeys(path, store))
 			}
 			return nil
@@ -39,6 +37,26 @@ func sweepKeys(dir, elsewhere string, store casework.ID) error {
 		failed = errors.Join(failed, err)
 	}
 	return failed
+}
+
+// walked are the folders to walk through: a link is not walked through by itself, so what
+// it leads to is named.
+func walked(dir, elsewhere string) []string {
+	out := []string{behind(dir)}
+	for _, part := range []string{elsewhere, filepath.Join(dir, backupsFolder), filepath.Join(dir, outboxFolder)} {
+		if info, err := os.Lstat(part); err == nil && (part == elsewhere || info.Mode()&fs.ModeSymlink != 0) {
+			out = append(out, behind(part))
+		}
+	}
+	return out
+}
+
+// behind is the folder that a link leads to.
+func behind(dir string) string {
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		return real
+	}
+	return dir
 }
 
 // sweepAgain sweeps once more when everything has ended that may have been copying the
