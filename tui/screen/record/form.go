@@ -111,23 +111,5 @@ func (s *Screen) formLines(env *stage.Env, w int) []string {
 			out = append(out, env.Paint(theme.Notice, line))
 		}
 	}
-	if l.Paper {
-		out = append(out, " "+env.Say("record.paper"))
-	}
-	if l.Removed {
-		out = append(out, widget.Problem(env, env.Say("forms.record.removed"), 1, w-1)...)
-	}
-	if s.page.Held {
-		for _, line := range widget.Paragraph(env.Say("record.held"), 1, w-1) {
-			out = append(out, env.Paint(theme.Strong, line))
-		}
-	}
-	out = append(out, widget.Rule(env, w))
-	if len(s.page.Facts) == 0 && !s.page.Held {
-		out = append(out, " "+env.Say("record.empty"))
-	}
-	for _, f := range s.page.Facts {
-		out = append(out, fact(env, f, w)...)
-	}
-	return out
+	return append(out, s.rest(env, w, "forms.record.removed")...)
 }

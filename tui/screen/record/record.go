@@ -173,11 +173,18 @@ func (s *Screen) lines(env *stage.Env, w int) []string {
 		return s.formLines(env, w)
 	}
 	out := []string{" " + cell.Cut(env.Say("record.line", "Mode", people.Mode(env, l.Mode), "Result", people.Say(env, l.Result), "Worker", cell.CleanTo(l.Worker, 40)), w-2)}
-	if l.Paper {
+	return append(out, s.rest(env, w, "record.removed")...)
+}
+
+// rest is what stands below the first lines of a visit and of another form: where it came
+// from, whether it still counts, and its answers.
+func (s *Screen) rest(env *stage.Env, w int, removed string) []string {
+	var out []string
+	if s.page.Line.Paper {
 		out = append(out, " "+env.Say("record.paper"))
 	}
-	if l.Removed {
-		out = append(out, widget.Problem(env, env.Say("record.removed"), 1, w-1)...)
+	if s.page.Line.Removed {
+		out = append(out, widget.Problem(env, env.Say(removed), 1, w-1)...)
 	}
 	if s.page.Held {
 		for _, line := range widget.Paragraph(env.Say("record.held"), 1, w-1) {
