@@ -46,13 +46,13 @@ func newUnsaved(disk drafts, until context.Context) *unsaved {
 }
 
 // add writes pieces behind those that wait. What the disk does not take is kept, and the
-// error has the code desk.unsaved; any other error is the store's, and nothing is kept.
+// error has the code desk.unsaved; what the store refuses is not kept.
 // retry is run, once, while anything waits.
 func (u *unsaved) add(ctx context.Context, id casework.ID, retry func(), pieces ...piece) error {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	rest, err := u.flush(ctx, id, append(u.kept[id], pieces...))
-	if len(rest) == 0 || !disk(err) {
+	if len(rest) == 0 || refused(err) {
 		delete(u.kept, id)
 		return err
 	}
@@ -80,10 +80,11 @@ func (u *unsaved) flush(ctx context.Context, id casework.ID, pieces []piece) ([]
 	return nil, nil
 }
 
-// disk reports an error that another time, or on a disk with room, would not be.
-func disk(err error) bool {
+// refused reports an error that no other time and no better disk mends: the draft is a
+// visit already, or the store is closed.
+func refused(err error) bool {
 	switch casework.CodeOf(err) {
-	case "laptop.disk", "laptop.disk_full", "laptop.read_only":
+	case "laptop.no_draft", "laptop.draft_exists", "laptop.closed":
 		return true
 	}
 	return false
@@ -95,7 +96,7 @@ func (u *unsaved) again(ctx context.Context) bool {
 	defer u.mu.Unlock()
 	for id, pieces := range u.kept {
 		rest, err := u.flush(ctx, id, pieces)
-		if len(rest) == 0 || !disk(err) {
+		if len(rest) == 0 || refused(err) {
 			delete(u.kept, id)
 		} else {
 			u.kept[id] = rest
@@ -128,6 +129,11 @@ func (u *unsaved) last() error {
 func (u *unsaved) waiting(id casework.ID) (begin *laptop.Draft, bodies [][]byte) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
+	return u.of(id)
+}
+
+// of is waiting for who holds mu.
+func (u *unsaved) of(id casework.ID) (begin *laptop.Draft, bodies [][]byte) {
 	for _, p := range u.kept[id] {
 		if p.begin != nil {
 			begin = p.begin
@@ -192,9 +198,12 @@ func (d *Desk) beginDraft(ctx context.Context, draft laptop.Draft, changes ...fo
 	return err
 }
 
-// bodies are the answers of a draft: those on the disk, then those that wait.
+// bodies are the answers of a draft: those on the disk, then those that wait. None of them
+// goes to the disk in between, where it would be read twice.
 func (d *Desk) bodies(ctx context.Context, id casework.ID) ([][]byte, error) {
-	begin, waiting := d.unsaved.waiting(id)
+	d.unsaved.mu.Lock()
+	defer d.unsaved.mu.Unlock()
+	begin, waiting := d.unsaved.of(id)
 	if begin != nil {
 		return waiting, nil
 	}

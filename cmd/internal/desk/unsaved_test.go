@@ -232,3 +232,34 @@ func TestWhatTheStoreRefusesIsNotKept(t *testing.T) {
 		t.Fatal("kept")
 	}
 }
+
+// A dying disk says one thing now and another a moment later. What waits goes on waiting,
+// and nobody is told that it is kept.
+func TestADiskThatDiesLosesNothingSilently(t *testing.T) {
+	d, disk, who := aDesk(t)
+	d.unsaved.every = time.Hour
+	s, err := d.Begin(t.Context(), book.Beginning{Persons: []casework.RecordID{who}, Depth: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range []casework.Code{"laptop.disk", "laptop.damaged", "laptop.already_open", "random.unavailable"} {
+		disk.set(casework.Problem("x", code), 0)
+		if err := answer(t, d, s); casework.CodeOf(err) != unsavedCode {
+			t.Fatalf("%s: %v", code, err)
+		}
+		if d.unsaved.again(t.Context()) {
+			t.Fatalf("%s: nothing waits any more", code)
+		}
+	}
+	if _, waits := d.unsaved.waiting(s.Draft); len(waits) != 4 {
+		t.Fatalf("%d of 4 wait", len(waits))
+	}
+	disk.set(nil, 0)
+	if err := d.Answered(t.Context(), s.Draft); err != nil {
+		t.Fatal(err)
+	}
+	bodies, err := d.store.ReadDraft(t.Context(), s.Draft)
+	if err != nil || len(bodies) != len(s.Form.Journal()) {
+		t.Fatalf("%d of %d changes are on the disk: %v", len(bodies), len(s.Form.Journal()), err)
+	}
+}
