@@ -120,6 +120,7 @@ func (b *builder) child(h home, age int) profile {
 		p.grade = 1
 	}
 	b.parents(v, category)
+	p.living, _ = v["living"].(string)
 	switch category {
 	case "orphan", "community_orphan", "de_facto_unattended", "state_guarded":
 		p.grade = min(p.grade, 3)

@@ -49,7 +49,7 @@ func (b *builder) lin() {
 	h := b.sceneHome("3组", "12号")
 	b.Scene.Household = h.id
 	zhang, li := b.director[0], b.cover
-	lin := profile{child: true, age: 9, grade: 2, every: 15, name: "林小溪", female: true}
+	lin := profile{child: true, age: 9, grade: 2, every: 15, name: "林小溪", female: true, living: "grandparents"}
 	v := b.common(h, lin.name, true, b.birth(9))
 	for f, x := range map[casework.Field]any{
 		"duties": []string{"child"}, "child_categories": []string{"left_behind"}, "living": "grandparents", "phones/1": "13900002231",
@@ -101,6 +101,7 @@ func (b *builder) girl(name string, age, grade int, grid, address string) profil
 	v := b.common(h, name, true, b.birth(age))
 	v["duties"], v["child_categories"] = []string{"child"}, []string{"left_behind"}
 	b.parents(v, "left_behind")
+	p.living, _ = v["living"].(string)
 	b.school(v, age)
 	p.interval()
 	b.standing(v, &p)

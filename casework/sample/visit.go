@@ -97,10 +97,12 @@ var (
 	childAnswers = []json.RawMessage{
 		json.RawMessage(`{"c0_1":"yes","c0_3":"door","c0_4":"met","c0_5":"child grandparent","c1_1":"grandparents","c1_4":"68","c1_8":"several","c2_1":"yes","c2_2":"yes","c2_4":"none","c3_3":"yes","c4_1":"primary","c4_2":"0","c7_1":"drowning traffic","c7_2":"heart mind","c7_3":"same","c7_4":"none","c8_3_guardian":"paper"}`),
 		json.RawMessage(`{"c0_1":"yes","c0_3":"door","c0_4":"met","c0_5":"child father","c1_1":"father","c1_4":"45","c1_8":"once","c2_1":"partly","c2_2":"yes","c2_4":"wiring","c3_3":"yes","c4_1":"junior","c4_2":"2","c7_1":"net fire","c7_2":"will","c7_3":"better","c7_4":"clothes_books","c8_3_guardian":"paper"}`),
+		json.RawMessage(`{"c0_1":"yes","c0_3":"door","c0_4":"met","c0_5":"child grandparent","c1_1":"grandparents","c1_4":"71","c1_8":"once","c2_1":"partly","c2_2":"yes","c2_4":"wiring","c3_3":"yes","c4_1":"primary","c4_2":"2","c7_1":"net fire","c7_2":"will","c7_3":"better","c7_4":"clothes_books","c8_3_guardian":"paper"}`),
 	}
 	childPersonal = []json.RawMessage{
 		json.RawMessage(`{"g_well":"yes","c1_2":"working_away","c1_3":"working_away","c1_5":"fair","c2_3":"fine","c2_6":"wages","c3_1":"good","c5_1":"normal"}`),
 		json.RawMessage(`{"g_well":"yes","c1_2":"cares","c1_3":"unknown","c1_5":"good","c2_3":"poor","c2_6":"farming aid","c3_1":"chronic","c5_1":"low"}`),
+		json.RawMessage(`{"g_well":"yes","c1_2":"working_away","c1_3":"lost_contact","c1_5":"good","c2_3":"poor","c2_6":"farming aid","c3_1":"chronic","c5_1":"low"}`),
 	}
 	childRestricted = json.RawMessage(`{"c1_6":"none","c5_3":"no","c6_1":"no","c6_2":"no"}`)
 	elderAnswers    = []json.RawMessage{
@@ -139,6 +141,9 @@ func (b *builder) visit(p profile, v visited) casework.RecordID {
 		if p.child {
 			i := b.dice.upTo(2)
 			values["answers"], values["answers_personal"], values["answers_restricted"] = childAnswers[i], childPersonal[i], childRestricted
+			if i == 1 && p.living == "grandparents" { // as poor, but not with the father
+				values["answers"], values["answers_personal"] = childAnswers[2], childPersonal[2]
+			}
 			values["score"], values["grade_class"] = 4+6*i, 2
 		} else {
 			i := b.dice.upTo(2)

@@ -277,7 +277,7 @@ func TestTheCallScriptReadsAloud(t *testing.T) {
 		lines = append(lines, r.Say(zh))
 	}
 	got := strings.Join(lines, "\n")
-	for _, want := range []string{"竹岛村儿童主任张桂芬", "竹岛村3组12号", "林小溪，9 岁", "胳膊上有新伤", "不安全"} {
+	for _, want := range []string{"竹岛村儿童主任张桂芬", "竹岛村3组12号。", "林小溪，9 岁", "胳膊上有新伤", "不安全"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the script does not say %q:\n%s", want, got)
 		}
