@@ -1,8 +1,6 @@
 package stage
 
 import (
-	"strconv"
-
 	tea "charm.land/bubbletea/v2"
 
 	"doorstep/tui/cell"
@@ -24,10 +22,14 @@ func newHelp(about keymap.Place, all []keymap.Command) *help { return &help{abou
 func (h *help) Place() keymap.Place { return keymap.HelpPlace }
 
 func (h *help) Header(env *Env) Header {
-	return Header{
+	head := Header{
 		Left:  env.Say("tui.help.title", "Place", env.Say("tui.place."+string(h.about))),
-		Right: strconv.Itoa(min(h.top+h.rows, h.lines)) + "/" + strconv.Itoa(h.lines),
+		Right: env.Say("tui.help.all", "All", h.lines),
 	}
+	if h.rows < h.lines {
+		head.Right = env.Say("tui.help.more", "From", h.top+1, "To", min(h.top+h.rows, h.lines), "All", h.lines)
+	}
+	return head
 }
 
 func (h *help) Update(_ *Env, msg tea.Msg) (Action, tea.Cmd) {

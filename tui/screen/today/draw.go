@@ -9,6 +9,7 @@ import (
 	"doorstep/tui/cell"
 	"doorstep/tui/stage"
 	"doorstep/tui/theme"
+	"doorstep/tui/widget"
 	"doorstep/tui/widget/people"
 )
 
@@ -93,7 +94,11 @@ func (s *Screen) tail(env *stage.Env, w int) []string {
 // people draws the lines under the headings of their groups, scrolled so that the cursor is seen.
 func (s *Screen) people(env *stage.Env, w, above int) ([]string, *stage.Cursor) {
 	if len(s.agenda.Lines) == 0 {
-		return []string{"", " " + env.Say("today.nobody")}, nil
+		words := "today.nobody"
+		if s.book.Worker().Name == "" {
+			words = "today.unknown"
+		}
+		return append([]string{""}, widget.Paragraph(env.Say(words), 1, w-1)...), nil
 	}
 	if s.at < s.top {
 		s.top = s.at

@@ -38,6 +38,7 @@ type Book interface {
 	Today() (casework.Day, bool)
 	Agenda(ctx context.Context, day casework.Day) (book.Agenda, error)
 	Status() book.Status
+	Villages() []book.Village
 }
 
 // Screen is the page.
@@ -194,6 +195,9 @@ func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
 	}
 	if id == Locks && s.doors.Locks == nil {
 		return env.Say("locks.none")
+	}
+	if id == Add && len(s.book.Villages()) == 0 { // nobody can be entered without a village
+		return env.Say("today.no_villages")
 	}
 	return ""
 }

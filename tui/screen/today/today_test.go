@@ -19,10 +19,24 @@ import (
 type shelf struct {
 	agenda book.Agenda
 	odd    bool
+	alone  bool // not enrolled
 	err    error
 }
 
-func (s shelf) Worker() book.Worker { return book.Worker{Name: "张桂芬", Village: "竹岛村"} }
+func (s shelf) Worker() book.Worker {
+	if s.alone {
+		return book.Worker{}
+	}
+	return book.Worker{Name: "张桂芬", Village: "竹岛村"}
+}
+
+func (s shelf) Villages() []book.Village {
+	if s.alone {
+		return nil
+	}
+	return []book.Village{{Area: "371002104205", Name: "竹岛村"}}
+}
+
 func (s shelf) Status() book.Status { return book.Status{} }
 
 func (s shelf) Today() (casework.Day, bool) {
@@ -88,6 +102,11 @@ func TestTodayOnASmallAndOnALargeScreen(t *testing.T) {
 	start(t, 60, 20, shelf{agenda: morning()}).Golden("60x20")
 	start(t, 80, 24, shelf{}).Golden("nobody")
 	tuitest.Run(t, 80, 24, today.New(shelf{agenda: morning()}, doors()), today.Commands(), tuitest.English(t)).Golden("english")
+}
+
+func TestBeforeEnrolmentTheDayLeadsToIt(t *testing.T) {
+	r := start(t, 80, 24, shelf{alone: true}).Shows("还没有登记到区里").Shows("再按 2 登记").Hides("今天没有到期的人")
+	r.Keys("ctrl+n").Shows("还没有村的名单，登记不了人").Hides("new person")
 }
 
 func TestADigitOpensWhatStandsBesideIt(t *testing.T) {

@@ -138,8 +138,9 @@ func (s *Screen) Header(env *stage.Env) stage.Header {
 // Typing implements stage.Typist.
 func (s *Screen) Typing() bool { return true }
 
-// Leave implements stage.Leaver: Esc ends the program, unless others are covered.
-func (s *Screen) Leave(*stage.Env) (stage.Action, tea.Cmd) {
+// Leave implements stage.Leaver: Esc ends the program, unless others are covered or the
+// words are shown that somebody has just gone back to.
+func (s *Screen) Leave(env *stage.Env) (stage.Action, tea.Cmd) {
 	switch {
 	case s.step == rehearsing || s.step == again:
 		s.step, s.say, s.err = proposing, "", nil
@@ -151,8 +152,18 @@ func (s *Screen) Leave(*stage.Env) (stage.Action, tea.Cmd) {
 		return stage.None(), nil
 	case s.opt.Back:
 		return stage.Pop(), nil
+	case s.step == proposing:
+		return stage.Notice(env.Say("unlock.quit")), nil
 	}
 	return stage.Quit(), nil
+}
+
+// Able implements stage.Able: the words are changed while they are shown.
+func (s *Screen) Able(env *stage.Env, id keymap.ID) string {
+	if id == Other && s.step != proposing {
+		return env.Say("unlock.cmd.other.later")
+	}
+	return ""
 }
 
 // Update implements stage.Screen.

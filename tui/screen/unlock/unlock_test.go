@@ -62,6 +62,8 @@ func TestOnTheFirstDayFourWordsAreProposedAndRehearsedTwice(t *testing.T) {
 		Done: func() stage.Action { return stage.Quit() },
 	}), unlock.Commands())
 	r.Golden("first").Keys("enter").Shows("第 1 遍").Hides("chun")
+	r.Keys("f3").Shows("按 Esc 回去看那四个词")
+	r.Keys("esc").Shows("chun").Keys("esc").Shows("要退出请按 Ctrl+Q").Shows("chun").Keys("enter")
 	r.Type("zhu dao qiu tian").Keys("enter").Shows("不一样")
 	r.Type("zhu dao chun tian").Keys("enter").Shows("第 2 遍")
 	r.Type("zhu  dao chun tian").Keys("enter")
