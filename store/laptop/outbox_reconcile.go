@@ -120,12 +120,16 @@ func (s *Store) putBackOps(ctx context.Context, tx *sql.Tx, c outbox.Contents, r
 	}
 	last := s.lastEntry()
 	for _, i := range c.Ops {
+		id := casework.OpID{ID: i.ID}
+		e := s.journal.byOp[id]
+		here := e != nil && !e.damaged && !s.tornOps[id]
+		if here && e.receipt != nil {
+			continue
+		}
 		op, err := ledger.Decode(i.Body)
 		if err != nil {
 			continue
 		}
-		id := casework.OpID{ID: i.ID}
-		e := s.journal.byOp[id]
 		if e == nil || e.receipt == nil { // received after this copy of the database was made
 			seq, err := s.putBackReceipt(ctx, tx, c.Receipts[i.ID])
 			if err != nil {
@@ -136,7 +140,7 @@ func (s *Store) putBackOps(ctx context.Context, tx *sql.Tx, c outbox.Contents, r
 				r.receipts++
 			}
 		}
-		if e != nil && !e.damaged && !s.tornOps[id] {
+		if here {
 			continue
 		}
 		sealed, err := s.ring.seal(place{"ops", i.ID[:], 1}, s.o.Now(), i.Body)
