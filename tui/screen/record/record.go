@@ -187,7 +187,11 @@ func (s *Screen) rest(env *stage.Env, w int, removed string) []string {
 		out = append(out, widget.Problem(env, env.Say(removed), 1, w-1)...)
 	}
 	if s.page.Held {
-		for _, line := range widget.Paragraph(env.Say("record.held"), 1, w-1) {
+		words := "record.held"
+		if s.page.Line.Where.State == "pending" { // nobody has it but this laptop
+			words = "record.held.pending"
+		}
+		for _, line := range widget.Paragraph(env.Say(words), 1, w-1) {
 			out = append(out, env.Paint(theme.Strong, line))
 		}
 	}

@@ -34,6 +34,8 @@ func TestAVisitKeptByTheDistrictSaysSo(t *testing.T) {
 	s.Page.Held, s.Page.Facts = true, nil
 	s.Page.Line.Where = book.Whereabouts{State: "held"}
 	opening(t, 80, 24, s).Golden("held")
+	s.Page.Line.Where = book.Whereabouts{State: "pending"}
+	opening(t, 80, 24, s).Shows("还没上传，封在这台电脑里").Hides("已交区里")
 }
 
 func TestALongVisitScrolls(t *testing.T) {
