@@ -185,7 +185,7 @@ var VisitSources = CodeList{"visit_source", "来源", "source", []Term{
 	term("recovered", "找回", "recovered"),
 }}
 
-// Presents is who was there (C0.5).
+// Presents is who was there (C0.5, and of an elder's visit e0_6).
 var Presents = CodeList{"present", "在场的人", "present", []Term{
 	term("child", "孩子", "child"),
 	term("elder", "老人", "elder"),

@@ -74,7 +74,7 @@ func Record(in *form.Instance, closed form.Closed, c Circumstances) casework.Val
 	set("mode", mode, mode != "")
 	set("result", result, result != "")
 	v["seen"] = seen(answer, result)
-	set("present", strings.Fields(answer("c0_5")), answer("c0_5") != "")
+	set("present", strings.Fields(answer("c0_5", "e0_6")), answer("c0_5", "e0_6") != "")
 	set("axes", strings.Fields(answer("c7_2")), answer("c7_2") != "")
 	for class, field := range map[casework.Sensitivity]casework.Field{
 		casework.Routine: "answers", casework.Personal: "answers_personal", casework.Restricted: "answers_restricted",

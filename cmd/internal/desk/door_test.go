@@ -219,7 +219,7 @@ func TestAChildAndHerGrandmotherBehindOneDoor(t *testing.T) {
 	defer closing(t, d)
 	child := begin(t, d, w.invented.Scene.Lin)
 	answer(t, d, child, map[string]string{
-		"c0_3": "door", "c0_4": "met", "c0_5": "child grandparent", "c2_4": "house wiring exit pesticide", "c6_2": "disclosed",
+		"c0_3": "door", "c0_4": "met", "c0_5": "child grandparent worker2", "c2_4": "house wiring exit pesticide", "c6_2": "disclosed",
 	})
 	hers, err := d.Finish(t.Context(), child)
 	if err != nil {
@@ -237,6 +237,9 @@ func TestAChildAndHerGrandmotherBehindOneDoor(t *testing.T) {
 	// No second way out is not a blocked way out, and nobody reaches for pesticide here.
 	if mode, danger := see("e0_2"), see("e5_1"); mode.Value != "door" || !mode.Door || danger.Value != "house wiring" || !danger.Door {
 		t.Errorf("%q %v, %q %v", mode.Value, mode.Door, danger.Value, danger.Door)
+	}
+	if v := see("e0_6"); v.Value != "child worker2" || !v.Door {
+		t.Errorf("who was there: %q", v.Value)
 	}
 	if v := see("e6_4"); v.Value != "" || v.Unknown != "" {
 		t.Error("an answer about harm went over")
@@ -258,6 +261,9 @@ func TestAChildAndHerGrandmotherBehindOneDoor(t *testing.T) {
 	}
 	a, girl := kept(t, d, hers.Visit)
 	b, old := kept(t, d, done.Visit)
+	if string(girl["c0_5"]) != `"child grandparent worker2"` || string(old["e0_6"]) != `"child worker2"` {
+		t.Errorf("%s %s", girl["c0_5"], old["e0_6"])
+	}
 	if a.Person == b.Person || string(girl["c2_4"]) != `"house wiring exit pesticide"` || string(old["e5_1"]) != `"house wiring clutter"` {
 		t.Errorf("%s %s", girl["c2_4"], old["e5_1"])
 	}

@@ -37,6 +37,7 @@ var visitQuestions = map[string][]visitQuestion{
 	packs.ElderVisit: {
 		{"e0_2", one, "visit_mode", true},
 		{"e0_3", one, "visit_result", true},
+		{"e0_6", many, "present", false},
 		{"e9_4", one, "grade", false},
 		{"e9_4_next", day, "", false},
 	},
