@@ -149,7 +149,7 @@ func (s *Store) readOutbox(d outbox.Disk, names []string) (outbox.Contents, []ou
 	shut := 0
 	for _, name := range names {
 		b, err := d.Read(name)
-		if err != nil {
+		if err != nil && !errors.Is(err, outbox.ErrNotOutbox) {
 			return outbox.Contents{}, nil, diskTrouble{err}
 		}
 		seg, err := outbox.ReadSegment(b, s.unseal)

@@ -3,7 +3,6 @@ package outbox
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -50,7 +49,7 @@ func (c Contents) Open() int {
 // ReadPath reads an outbox from a folder or one segment from a file; a folder may hold the
 // outboxes of several laptops. unseal gives the key of a segment: (Header).UnsealDistrict
 // with the district's identity, or (Header).Unseal with a master key. Error: outbox.nothing
-// when there is no segment at all, those of reading files.
+// when there is no segment at all, outbox.unread when the disk does not give one.
 func ReadPath(path string, unseal func(Header) (Key, error)) ([]Contents, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -71,11 +70,13 @@ func ReadPath(path string, unseal func(Header) (Key, error)) ([]Contents, error)
 	shut := map[casework.ID]int{}
 	var order []casework.ID
 	for _, name := range names {
+		var s Segment
 		b, err := disk.Read(name)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+		if err == nil {
+			s, err = ReadSegment(b, unseal)
+		} else if !errors.Is(err, ErrNotOutbox) {
+			return nil, casework.Problem("outbox.ReadPath", "outbox.unread", "File", name).Because(err)
 		}
-		s, err := ReadSegment(b, unseal)
 		if errors.Is(err, ErrNotOutbox) && len(names) == 1 {
 			return nil, casework.Problem("outbox.ReadPath", "outbox.nothing").Because(err)
 		}

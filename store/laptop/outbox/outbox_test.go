@@ -292,3 +292,29 @@ func FuzzReadSegment(f *testing.F) {
 		}
 	})
 }
+
+// A folder on a stick may hold anything: a file that is no segment costs no memory, and
+// what the disk does not give is said in a sentence.
+func TestAStickHoldsAnything(t *testing.T) {
+	dir, w := week(t, owner)
+	w.Close()
+	huge := filepath.Join(string(dir), "00000009-ffffffff.outbox")
+	good, err := dir.Read(must(Names(dir))[0])
+	try(t, err)
+	try(t, os.WriteFile(huge, good[:len(good)/2], 0o600))
+	try(t, os.Truncate(huge, mostSegment+1))
+	all, err := ReadPath(string(dir), mine)
+	try(t, err)
+	shut := 0
+	for _, c := range all {
+		shut += c.Shut
+	}
+	if shut != 1 {
+		t.Fatalf("%d of 1 are no segments", shut)
+	}
+	for _, path := range []string{huge, os.DevNull} {
+		if _, err := ReadPath(path, mine); casework.CodeOf(err) != "outbox.nothing" {
+			t.Fatalf("%s: %v", path, err)
+		}
+	}
+}
