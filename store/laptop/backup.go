@@ -80,7 +80,7 @@ func (s *Store) Backup(ctx context.Context, dir string) (Copy, error) {
 		if errors.Is(err, errClosed) {
 			return Copy{}, casework.Problem(op, "laptop.closed")
 		}
-		if full(err) {
+		if full(err) || casework.CodeOf(err) == "laptop.disk_full" {
 			return Copy{}, casework.Problem(op, "laptop.disk_full").Because(err)
 		}
 		return Copy{}, casework.Problem(op, "laptop.backup").Because(err)
@@ -93,7 +93,7 @@ func (s *Store) backup(ctx context.Context, part string, c *Copy) error {
 	if err := os.MkdirAll(part, 0o700); err != nil {
 		return err
 	}
-	if free, err := freeSpace(part); err == nil && int64(min(free, 1<<62)) < s.size()+attachmentReserve {
+	if free, err := s.o.free(part); err == nil && int64(min(free, 1<<62)) < s.size()+attachmentReserve {
 		return casework.Problem("laptop.Backup", "laptop.disk_full")
 	}
 	if err := s.copyDatabase(ctx, filepath.Join(part, databaseFile)); err != nil {
