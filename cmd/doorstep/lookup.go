@@ -87,6 +87,9 @@ func (a *app) dueCommand() *cobra.Command {
 				out = append(out, p)
 				lines = append(lines, a.row(p))
 			}
+			if len(lines) == 0 {
+				lines = []string{a.speaker.Say("cmd.due.none")}
+			}
 			return a.print(map[string]any{"date": day, "people": out}, lines...)
 		})
 	}
@@ -108,6 +111,9 @@ func (a *app) findCommand() *cobra.Command {
 					p := a.person(l)
 					out = append(out, p)
 					lines = append(lines, a.row(p))
+				}
+				if len(lines) == 0 {
+					lines = []string{a.speaker.Say("cmd.find.none")}
 				}
 				return a.print(out, lines...)
 			})
