@@ -114,7 +114,7 @@ func (d *Desk) facts(p casework.Person) []book.Fact {
 	}
 	day, _ := d.Today()
 	if p.IsChild(day) {
-		add("desk.fact.lives_with", "guardian", d.label("relation", p.Guardian.Relation)+p.Guardian.Name)
+		add("desk.fact.lives_with", "guardian", d.kin(p.Guardian.Relation, p.Guardian.Name))
 		phone("guardian_phone", "guardian", p.Guardian.Phone)
 		add("desk.fact.father", "father", p.Father.Name, d.label("parent_state", p.Father.State), p.Father.Place)
 		add("desk.fact.mother", "mother", p.Mother.Name, d.label("parent_state", p.Mother.State), p.Mother.Place)
@@ -233,4 +233,13 @@ func (d *Desk) Phone(ctx context.Context, id casework.RecordID, field casework.F
 		return "", err
 	}
 	return number, d.save(ctx, op)
+}
+
+// kin is a relative by what she is and by name: 奶奶王秀英, paternal grandmother 王秀英.
+func (d *Desk) kin(relation, name string) string {
+	word := d.label("relation", relation)
+	if word != "" && name != "" && d.opt.Speaker.Tag() != "zh" {
+		word += " "
+	}
+	return word + name
 }

@@ -38,7 +38,7 @@ func Commands() []keymap.Command {
 		{ID: Print, Where: Place, Keys: []string{"9"}, Label: "outing.file.cmd", Help: "outing.file.cmd.help", Bar: 6},
 		{ID: Why, Where: Place, Keys: []string{"f9", "0"}, Label: "file.cmd.why", Help: "file.cmd.why.help"},
 		{ID: Forms, Where: Place, Keys: []string{"f7", "ctrl+t"}, Label: "forms.file.cmd", Help: "forms.file.cmd.help", Menu: true},
-		{ID: Open, Where: Place, Keys: []string{"enter"}, Label: "file.cmd.open"},
+		{ID: Open, Where: Place, Keys: []string{"enter"}, Label: "file.cmd.open", Bar: 51},
 		{ID: Up, Where: Place, Keys: []string{"up", "shift+tab"}, Label: "file.cmd.up"},
 		{ID: Down, Where: Place, Keys: []string{"down", "tab"}, Label: "file.cmd.down"},
 		{ID: keymap.Back, Where: WhyPlace, Keys: []string{"esc", "enter", "f9", "0"}, Label: "tui.cmd.back", Bar: 90},

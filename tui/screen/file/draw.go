@@ -136,7 +136,7 @@ func (p *page) fact(fact book.Fact) string {
 	}
 	out := cell.Pad(label, 4) + "  " + value
 	if fact.Reveal && p.s.shown[fact.Field] == "" {
-		out += p.env.Paint(theme.Dim, " (5 "+p.env.Say("file.cmd.reveal")+")")
+		out += p.env.Paint(theme.Dim, " "+p.env.Say("file.reveal", "Key", "5"))
 	}
 	return out
 }
