@@ -32,7 +32,10 @@ func (s *Store) Close() error {
 	return s.release()
 }
 
+// release waits for who reads a record.
 func (s *Store) release() error {
+	s.based.Lock()
+	defer s.based.Unlock()
 	var err error
 	if s.db != nil {
 		err = trouble("laptop.Close", s.db.Close())
