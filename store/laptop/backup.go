@@ -138,11 +138,7 @@ func (s *Store) copyDatabase(ctx context.Context, to string) error {
 	if err != nil {
 		return err
 	}
-	var b *sqlite.Backup
-	err = s.onConnection(func(c stepper) (err error) {
-		b, err = c.NewBackup("file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath())
-		return err
-	})
+	b, err := s.beginCopy(abs)
 	if err != nil {
 		return err
 	}
@@ -158,22 +154,53 @@ func (s *Store) copyDatabase(ctx context.Context, to string) error {
 	return errors.Join(err, s.finishCopy(b), flushFile(to))
 }
 
-// finishCopy ends a copy, also of a store that is being closed: its connection is still there.
+// beginCopy has SQLite copy the store into a file.
+func (s *Store) beginCopy(path string) (b *sqlite.Backup, err error) {
+	err = s.onConnection(func(c stepper) (err error) {
+		b, err = c.NewBackup("file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath())
+		if err == nil {
+			s.copies = append(s.copies, b)
+		}
+		return err
+	})
+	return b, err
+}
+
+// finishCopy ends a copy, with the connection in hand: somebody may be reading. A copy of a
+// store that was closed meanwhile has ended with it: SQLite does not bear it afterwards.
 func (s *Store) finishCopy(b *sqlite.Backup) error {
 	s.work.Lock()
 	defer s.work.Unlock()
-	return b.Finish()
+	at := slices.Index(s.copies, b)
+	if at < 0 {
+		return errClosed
+	}
+	return s.withConnection(func(stepper) error {
+		s.copies = slices.Delete(s.copies, at, at+1)
+		return b.Finish()
+	})
+}
+
+// endCopies ends what is being copied. Callers hold work or are alone.
+func (s *Store) endCopies() {
+	for _, b := range s.copies {
+		_ = b.Finish() // it is thrown away
+	}
+	s.copies = nil
 }
 
 func (s *Store) onConnection(f func(stepper) error) error {
-	return s.whileOpen(func() error {
-		conn, err := s.db.Conn(context.Background())
-		if err != nil {
-			return err
-		}
-		defer conn.Close()
-		return conn.Raw(func(c any) error { return f(c.(stepper)) })
-	})
+	return s.whileOpen(func() error { return s.withConnection(f) })
+}
+
+// withConnection runs f while nobody else uses the connection. Callers hold work.
+func (s *Store) withConnection(f func(stepper) error) error {
+	conn, err := s.db.Conn(context.Background())
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	return conn.Raw(func(c any) error { return f(c.(stepper)) })
 }
 
 // copyOutbox copies what the outbox holds now, after bringing it up to date.

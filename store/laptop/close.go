@@ -37,6 +37,7 @@ func (s *Store) release() error {
 	s.based.Lock()
 	defer s.based.Unlock()
 	var err error
+	s.endCopies()
 	if s.db != nil {
 		err = trouble("laptop.Close", s.db.Close())
 		s.db = nil

@@ -7,6 +7,8 @@ import (
 	"os"
 	"sync"
 
+	"modernc.org/sqlite"
+
 	"doorstep/casework"
 	"doorstep/casework/ledger"
 )
@@ -34,7 +36,8 @@ type Store struct {
 	box    *carrier      // nil: none
 	former []byte        // a master key that segments of the outbox may still be sealed under
 
-	unfolded int // bytes in the log since it was last folded in; guarded by work
+	copies   []*sqlite.Backup // being made; guarded by work
+	unfolded int              // bytes in the log since it was last folded in; guarded by work
 	room     room
 
 	// Guarded by view; written with work held as well.
