@@ -67,6 +67,12 @@ func TestTheMenuOffersWhatThePageCanDo(t *testing.T) {
 	r.Keys("f7").Shows("先打开一个人")
 }
 
+func TestOnASmallScreenTheReasonStandsInPlaceOfTheKeys(t *testing.T) {
+	h := home()
+	h.why = map[keymap.ID]string{"print": "这里没有口令，不锁屏。"}
+	run(t, 60, 20, h, commands()).Keys("space").Shows("这里没有口令，不锁屏。")
+}
+
 func TestHelpListsEveryCommandOfThePage(t *testing.T) {
 	h := home()
 	r := run(t, 80, 24, h, commands())

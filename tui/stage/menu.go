@@ -86,10 +86,15 @@ func (m *menu) Draw(env *Env, size Size) Frame {
 	first := m.at / m.page * m.page
 	var f Frame
 	cols := []cell.Column{{Min: 1, Max: 1}, {Min: 12, Max: 24}, {Min: 10, Max: 24}, {Min: 6}}
+	brief := []cell.Column{cols[0], cols[1], {Min: 16}}
 	widths := cell.Layout(cols, 2, size.W-2)
 	for i := first; i < min(first+m.page, len(m.items)); i++ {
 		it := m.items[i]
-		row := " " + cell.Row(cols, widths, []string{string(rune('1' + i - first)), it.label, it.key, it.why}, 2)
+		texts := []string{string(rune('1' + i - first)), it.label, it.key, it.why}
+		row := " " + cell.Row(cols, widths, texts, 2)
+		if it.why != "" && cell.Width(it.why) > widths[3] { // the keys would do nothing either
+			row = " " + cell.Row(brief, cell.Layout(brief, 2, size.W-2), []string{texts[0], it.label, it.why}, 2)
+		}
 		switch {
 		case i == m.at:
 			row = env.Paint(theme.Chosen, cell.Cut(row, size.W))
