@@ -106,7 +106,7 @@ func TestTodayOnASmallAndOnALargeScreen(t *testing.T) {
 
 func TestBeforeEnrolmentTheDayLeadsToIt(t *testing.T) {
 	r := start(t, 80, 24, shelf{alone: true}).Shows("还没有登记到区里").Shows("再按 2 登记").Hides("今天没有到期的人")
-	r.Keys("ctrl+n").Shows("还没有村的名单，登记不了人").Hides("new person")
+	r.Keys("ctrl+n").Shows("还没有村的名单：先在“上传”里登记").Hides("new person")
 }
 
 func TestADigitOpensWhatStandsBesideIt(t *testing.T) {
