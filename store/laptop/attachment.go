@@ -126,7 +126,7 @@ func (s *Store) keepFile(ctx context.Context, row *attachmentRow, content []byte
 	}
 	var b bytes.Buffer
 	b.Grow(int(sealedSize(len(content))))
-	if err := sealFile(&b, s.o.Rand, s.keys.Store, row.Key, content); err != nil {
+	if err := sealFile(&b, s.o.Rand, s.ring.store, row.Key, content); err != nil {
 		return err
 	}
 	return fileTrouble(replaceFile(filepath.Join(folder, row.File), b.Bytes()))
@@ -214,7 +214,7 @@ func (s *Store) OpenAttachment(_ context.Context, id casework.RecordID) ([]byte,
 	const op = "laptop.OpenAttachment"
 	s.view.RLock()
 	row, ok := s.attached[id]
-	closed, store := s.closed, s.keys.Store
+	closed, store := s.closed, s.ring.store
 	shut := ok && s.shutAway(id, row)
 	s.view.RUnlock()
 	switch {

@@ -145,7 +145,7 @@ func (s *Store) sweepAttachments(ctx context.Context) {
 func (s *Store) checkFiles() (files, wrong int, err error) {
 	s.view.RLock()
 	rows := maps.Clone(s.attached)
-	store := s.keys.Store
+	store := s.ring.store
 	s.view.RUnlock()
 	for id, row := range rows {
 		s.view.RLock()

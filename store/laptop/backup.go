@@ -209,7 +209,7 @@ func (s *Store) copyOutbox(to string) error {
 		return nil
 	}
 	_ = s.box.write() // what cannot be written there is in the database
-	names, _, err := outbox.Of(s.box.disk, s.keys.Store)
+	names, _, err := outbox.Of(s.box.disk, s.ring.store)
 	if err != nil || len(names) == 0 {
 		return nil //nolint:nilerr // the copy of the database is whole without it
 	}

@@ -64,8 +64,11 @@ func (s *Store) backupDaily(ctx context.Context) {
 
 // underOldKeys are the copies of this store that another passphrase or master key opens.
 func (s *Store) underOldKeys(dir string) (out []string) {
+	s.view.RLock()
+	present := s.keys
+	s.view.RUnlock()
 	for _, b := range backups(dir) {
-		if k, err := readKeys(b); err == nil && k.Store == s.keys.Store && k.sum() != s.keys.sum() {
+		if k, err := readKeys(b); err == nil && k.Store == present.Store && k.sum() != present.sum() {
 			out = append(out, b)
 		}
 	}

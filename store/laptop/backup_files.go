@@ -64,10 +64,13 @@ func (s *Store) proveFiles(ctx context.Context, copied string) error {
 		if s.over() {
 			return errClosed
 		}
-		if _, err := readAttachment(copied, s.keys.Store, row); err == nil {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if _, err := readAttachment(copied, s.ring.store, row); err == nil {
 			continue
 		}
-		if _, err := readAttachment(s.dir, s.keys.Store, row); err == nil {
+		if _, err := readAttachment(s.dir, s.ring.store, row); err == nil {
 			return errors.New("a file was not copied as it is")
 		}
 	}
@@ -82,10 +85,10 @@ func (s *Store) bringFiles(ctx context.Context, from string) error {
 		return err
 	}
 	for _, row := range rows {
-		if _, err := readAttachment(s.dir, s.keys.Store, row); err == nil {
+		if _, err := readAttachment(s.dir, s.ring.store, row); err == nil {
 			continue
 		}
-		content, err := readAttachment(from, s.keys.Store, row)
+		content, err := readAttachment(from, s.ring.store, row)
 		if err != nil {
 			continue // it is told as damaged: the copy has no better one
 		}

@@ -63,7 +63,7 @@ func (s *Store) HandOver(dir string) (Handed, error) {
 		}
 		out.Operations, out.Drafts = len(f.Ops), f.Open()
 	}
-	if err := outbox.Blank(outbox.Folder(dir), name, s.keys.Store); err != nil {
+	if err := outbox.Blank(outbox.Folder(dir), name, s.ring.store); err != nil {
 		return failed(err)
 	}
 	files, whole, err := s.handFiles(dir)

@@ -183,7 +183,7 @@ func (c *carrier) kill() error {
 	c.mu.Unlock()
 	c.end()
 	c.w.Close()
-	return outbox.Destroy(c.disk, c.s.keys.Store)
+	return outbox.Destroy(c.disk, c.s.ring.store)
 }
 
 func (c *carrier) end() {

@@ -52,7 +52,7 @@ func (c *carrier) owner() (outbox.Owner, error) {
 		return outbox.Owner{}, err
 	}
 	defer s.work.Unlock()
-	o := outbox.Owner{Store: s.keys.Store, Device: s.device, Epoch: s.x.Start.Epoch}
+	o := outbox.Owner{Store: s.ring.store, Device: s.device, Epoch: s.x.Start.Epoch}
 	s.ring.mu.RLock()
 	o.Master = slices.Clone(s.ring.master)
 	s.ring.mu.RUnlock()

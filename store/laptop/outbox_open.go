@@ -38,7 +38,7 @@ func (s *Store) openOutbox(ctx context.Context, rebuilt bool) error {
 		return nil
 	}
 	s.box = c
-	names, heads, err := outbox.Of(c.disk, s.keys.Store)
+	names, heads, err := outbox.Of(c.disk, s.ring.store)
 	var sound bool
 	if err != nil {
 		err = diskTrouble{err}
@@ -188,7 +188,7 @@ func (s *Store) meet(ctx context.Context, names []string, rebuilt bool) error {
 	for _, seg := range read {
 		c.total += len(seg.Items)
 		if seg.Damaged > 0 { // what it held is in the database; it is kept for who wants to look
-			if err := outbox.Blank(c.disk, seg.Name, s.keys.Store); err != nil {
+			if err := outbox.Blank(c.disk, seg.Name, s.ring.store); err != nil {
 				return diskTrouble{err}
 			}
 			if err := c.disk.Rename(seg.Name, seg.Name+".aside"); err != nil {
@@ -225,7 +225,7 @@ func (s *Store) markOutbox(ctx context.Context) {
 	}
 	m := s.holds()
 	m.Total, m.Dead, m.Told, m.Horizon, m.Next = c.total, c.dead, c.told, c.horizon, c.last
-	names, _, err := outbox.Of(c.disk, s.keys.Store)
+	names, _, err := outbox.Of(c.disk, s.ring.store)
 	if err != nil {
 		return
 	}

@@ -90,6 +90,8 @@ func (s *Store) replaceKeys(k keys) error {
 // cancelled ctx ends it between two steps.
 func (s *Store) FinishRekey(ctx context.Context, progress func(done, total int)) error {
 	const op = "laptop.Rekey"
+	s.resealing.Lock() // one goes on with it; who comes second finds it done
+	defer s.resealing.Unlock()
 	if !s.Rekeying() {
 		return nil
 	}

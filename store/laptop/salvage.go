@@ -43,7 +43,7 @@ func (s *Store) handFiles(dir string) (n int, whole bool, err error) {
 	for name, row := range rows {
 		b, err := readSome(filepath.Join(s.dir, attachmentsFolder, name), sealedSize(MostAttachment))
 		if err == nil {
-			_, err = openFile(b, s.keys.Store, row.Key)
+			_, err = openFile(b, s.ring.store, row.Key)
 		}
 		if err != nil {
 			whole = false

@@ -32,6 +32,8 @@ type Store struct {
 	based sync.RWMutex
 	view  sync.RWMutex
 
+	resealing sync.Mutex // one change of keys at a time; taken before all others
+
 	quit   chan struct{} // closed when the store is
 	box    *carrier      // nil: none
 	former []byte        // a master key that segments of the outbox may still be sealed under

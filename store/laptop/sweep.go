@@ -63,7 +63,7 @@ func behind(dir string) string {
 // store while its keys were destroyed. Callers hold no lock.
 func (s *Store) sweepAgain() error {
 	s.looking.Wait()
-	if err := sweepKeys(s.dir, s.o.Outbox, s.keys.Store); err != nil {
+	if err := sweepKeys(s.dir, s.o.Outbox, s.ring.store); err != nil {
 		return casework.Problem("laptop.Wipe", "laptop.disk").Because(err)
 	}
 	return nil
