@@ -176,6 +176,9 @@ func lineOf(env *stage.Env, s casework.FieldSpec, id string, value json.RawMessa
 	case casework.TypeResident:
 		l.Kind = entry.Digits
 		l.Hint = env.Say("person.edit.resident.hint")
+		if known, err := casework.ResidentOf(value, casework.DayOf(env.Now())); err == nil && known.Mask() != "" {
+			l.Hint = env.Say("person.edit.resident.known", "Number", known.Mask())
+		}
 		l.Max(18).WithX()
 	case casework.TypeDate:
 		var d casework.Date

@@ -243,6 +243,21 @@ func TestANumberIsNotShownInFullWhereItLeavesNoNote(t *testing.T) {
 	}
 }
 
+func TestAKnownIDNumberIsNotTakenForAMissingOne(t *testing.T) {
+	s := shelf()
+	s.Person = record(t, false)
+	s.Person.Registers["resident"] = casework.Register{Value: []byte(`{"number":"371002201809010042"}`)}
+	edit := person.NewEdit(s, booktest.ID(1))
+	r := start(t, 80, 24, edit)
+	for range 40 {
+		if edit.At().ID == "resident" {
+			break
+		}
+		r.Keys("tab")
+	}
+	r.Shows("现在是 371002********0042。空着就是不改。").Hides("371002201809010042")
+}
+
 func correcting(t *testing.T, s *booktest.Shelf, visits int) *tuitest.Robot {
 	t.Helper()
 	f, _ := s.File(t.Context(), booktest.ID(1))
