@@ -124,11 +124,7 @@ func (d *Desk) session(draft laptop.Draft, in *form.Instance, p casework.Person,
 		Draft: draft.ID, Form: in, Resumed: resumed, Started: draft.Started, Paper: in.Options().Facts[factPaper] == "1",
 		Person: d.line(p, rule.Due(p, d.store.Visits(p.ID), t, day), day),
 	}
-	for _, v := range rule.Fulfils(p, d.store.Visits(p.ID), t, in.Day(), "door", task.DepthCode(in.Options().Depth)) {
-		if !v.Counts {
-			s.Short = book.Phrase{Key: "desk.short", Pairs: []any{"Every", d.phrase(v.Row.Every.Name()).Text}}
-		}
-	}
+	s.Short = d.short(rule.Fulfils(p, d.store.Visits(p.ID), t, in.Day(), "door", task.DepthCode(in.Options().Depth)))
 	for _, m := range d.store.Members(p.Household) {
 		if m.ID == p.ID || p.Household.IsZero() || m.Gone() {
 			continue
@@ -142,6 +138,22 @@ func (d *Desk) session(draft laptop.Draft, in *form.Instance, p casework.Person,
 		bare(s)
 	}
 	return s
+}
+
+// short says what a visit of this depth does not count for, and what it does count for when
+// there is both: who asks after an old man every other day has done that with a greeting.
+func (d *Desk) short(rows []rule.Verdict) book.Phrase {
+	names := map[bool]string{}
+	for _, v := range rows {
+		names[v.Counts] = d.phrase(v.Row.Every.Name()).Text
+	}
+	switch {
+	case names[false] == "":
+		return book.Phrase{}
+	case names[true] == "" || names[true] == names[false]:
+		return book.Phrase{Key: "desk.short", Pairs: []any{"Every", names[false]}}
+	}
+	return book.Phrase{Key: "desk.short.but", Pairs: []any{"Every", names[false], "Counts", names[true]}}
 }
 
 // previous are the answers of the last visit made with a questionnaire.
