@@ -46,7 +46,7 @@ func (s *Store) release() error {
 		s.ring.destroy()
 	}
 	clear(s.sign)
-	if e := s.held.Close(); err == nil && e != nil {
+	if e := letGo(s.held); err == nil && e != nil {
 		err = casework.Problem("laptop.Close", "laptop.disk").Because(e)
 	}
 	return err

@@ -30,7 +30,7 @@ func Init(ctx context.Context, dir string, passphrase []byte, o Options) (*Store
 		return nil, err
 	}
 	if !Fresh(dir) {
-		held.Close()
+		_ = letGo(held)
 		return nil, casework.Problem(op, "laptop.exists")
 	}
 	s := &Store{o: o, dir: dir, held: held}
