@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"doorstep/casework"
 )
@@ -97,7 +98,7 @@ func briefHeading(s string) string {
 }
 
 // headingTable finds fields by their plain headings. The schema's words come first.
-var headingTable = makeHeadingTable()
+var headingTable = sync.OnceValue(makeHeadingTable)
 
 func makeHeadingTable() map[string]casework.Field {
 	t := map[string]casework.Field{}
@@ -146,19 +147,19 @@ func understandHeading(path []string) target {
 			if f := fieldOf(prefix, h); f != "" {
 				return target{field: f}
 			}
-			if f, ok := headingTable[h]; ok && strings.HasPrefix(string(f), prefix+"_") {
+			if f, ok := headingTable()[h]; ok && strings.HasPrefix(string(f), prefix+"_") {
 				return target{field: f}
 			}
 		}
 		return target{} // of someone else, and not one of the fields we keep of her
 	}
 	for i := len(above) - 1; i >= 0; i-- {
-		if f, ok := headingTable[plainHeading(above[i]+leaf)]; ok {
+		if f, ok := headingTable()[plainHeading(above[i]+leaf)]; ok {
 			return target{field: f}
 		}
 	}
 	for _, h := range []string{plainHeading(leaf), briefHeading(leaf)} {
-		if f, ok := headingTable[h]; ok {
+		if f, ok := headingTable()[h]; ok {
 			return target{field: f}
 		}
 		for _, word := range personWords {
@@ -167,7 +168,7 @@ func understandHeading(path []string) target {
 					if f := fieldOf(prefix, rest); f != "" {
 						return target{field: f}
 					}
-				} else if f, ok := headingTable[rest]; ok {
+				} else if f, ok := headingTable()[rest]; ok {
 					return target{field: f}
 				}
 			}
@@ -227,7 +228,7 @@ func ticked(above []string, leaf string) target {
 	}
 	lists := []casework.Field{"elder_categories", "layers", "child_categories"}
 	for i := len(above) - 1; i >= 0; i-- {
-		if f, ok := headingTable[plainHeading(above[i])]; ok && slices.Contains(lists, f) {
+		if f, ok := headingTable()[plainHeading(above[i])]; ok && slices.Contains(lists, f) {
 			lists = []casework.Field{f}
 			break
 		}

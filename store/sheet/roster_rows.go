@@ -142,7 +142,7 @@ func (r *rosterReader) skip(row int, cells map[int]Cell) (SkipReason, bool) {
 		return SkipTotal, true
 	case footerWord.MatchString(first), words == 0 && len(cells) == 0:
 		return SkipFooter, true
-	case name != "" && (name == r.leaves[r.nameCol()] || headingTable[plainHeading(name)] == "name"), repeated > 2 && repeated*2 > words:
+	case name != "" && (name == r.leaves[r.nameCol()] || headingTable()[plainHeading(name)] == "name"), repeated > 2 && repeated*2 > words:
 		return SkipHeading, true
 	case numbered && words > 2 && numbering.MatchString(name):
 		return SkipNumbering, true

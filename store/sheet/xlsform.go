@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"sync"
 
 	"doorstep/casework"
 	"doorstep/casework/form"
@@ -96,4 +97,10 @@ type formula struct {
 }
 
 // xmlName is what can be an element's name; ODK and Kobo demand it of every name.
-var xmlName = regexp.MustCompile(`^[\p{L}_][\p{L}\p{M}\p{N}_.\-·]*$`)
+var xmlName = compiled(`^[\p{L}_][\p{L}\p{M}\p{N}_.\-·]*$`)
+
+// compiled is a pattern that is compiled when it is first asked for: whole alphabets in it
+// would make every start of the laptop's program slower, which seldom reads a workbook.
+func compiled(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}

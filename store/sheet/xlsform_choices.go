@@ -93,7 +93,7 @@ func (r *formReader) addChoice(t *table, line int, l *form.List) {
 	s, _ := t.get(line, "unknown")
 	c.Unknown = yes(s)
 	for _, col := range t.cols {
-		if choiceColumns[col.base] || pageless[col.base] || !xmlName.MatchString(col.heading) {
+		if choiceColumns[col.base] || pageless[col.base] || !xmlName().MatchString(col.heading) {
 			continue
 		}
 		if s := strings.TrimSpace(t.g.At(line, col.col).Text); s != "" {

@@ -3,13 +3,17 @@ package sheet
 import (
 	"regexp"
 	"strconv"
+	"unicode/utf8"
 )
 
 // hardCode is how a hard trigger is written.
 var hardCode = regexp.MustCompile(`^HT-[A-Z]$`)
 
 // doorKey is a key that questions of several forms are shared under: a word with a letter first.
-var doorKey = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_.-]{0,39}$`)
+var doorKey = compiled(`^[\p{L}_][\p{L}\p{N}_.-]*$`)
+
+// longestKey is the most characters of one.
+const longestKey = 40
 
 // readOwn reads this program's own columns (forms.md §4).
 func (r *formReader) readOwn(t *table, it *row) {
@@ -36,7 +40,7 @@ func (r *formReader) readOwn(t *table, it *row) {
 		it.Shared = true
 		switch {
 		case yes(s), s == it.Name:
-		case doorKey.MatchString(s):
+		case utf8.RuneCountInString(s) <= longestKey && doorKey().MatchString(s):
 			it.SharedAs = s
 		default:
 			r.refuse("bad_shared_key", p, "Text", s, "Name", it.Name)

@@ -67,7 +67,7 @@ func aboutPeopleAtRisk(d *form.Definition) bool {
 var judgementNames = regexp.MustCompile(`^(c1_5|c1_6|c4_4|c5_\d|c6_\d|e6_\d)`)
 
 // judgementWords mark a question as one of judgement whatever its name is.
-var judgementWords = regexp.MustCompile(`(?i)自杀|自伤|自残|轻生|不想活|虐待|家暴|打骂|殴打|性侵|侵害|受伤|伤痕|欺负|欺凌|霸凌|心情|情绪|抑郁|疏忽照|suicid|self-harm|self harm|abuse|neglect|violen|bully|bullied|injur|\bmood\b|depress`)
+var judgementWords = compiled(`(?i)自杀|自伤|自残|轻生|不想活|虐待|家暴|打骂|殴打|性侵|侵害|受伤|伤痕|欺负|欺凌|霸凌|心情|情绪|抑郁|疏忽照|suicid|self-harm|self harm|abuse|neglect|violen|bully|bullied|injur|\bmood\b|depress`)
 
 func (r *formReader) checkJudgements(d *form.Definition) {
 	for it := range d.All() {
@@ -108,7 +108,7 @@ func judgement(d *form.Definition, it *form.Item) bool {
 		}
 	}
 	for _, s := range it.Label {
-		if judgementWords.MatchString(s) {
+		if judgementWords().MatchString(s) {
 			return true
 		}
 	}

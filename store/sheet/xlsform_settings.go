@@ -44,7 +44,7 @@ func (r *formReader) setting(t *table, line int) {
 	d.Depth, _ = t.get(line, "depth")
 	if s, p := t.get(line, "name"); s != "" {
 		d.Root = s
-		if !xmlName.MatchString(s) {
+		if !xmlName().MatchString(s) {
 			r.refuse("bad_name", p, "Name", s)
 		}
 	}

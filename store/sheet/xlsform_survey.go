@@ -99,7 +99,7 @@ func (r *formReader) readRow(t *table, line int, rt rowType, parent *row) *row {
 	case it.Name == "":
 		r.refuse("no_name", p)
 		it.Name = "row_" + strconv.Itoa(line)
-	case !xmlName.MatchString(it.Name):
+	case !xmlName().MatchString(it.Name):
 		r.refuse("bad_name", p, "Name", it.Name)
 	case it.Name == reserved:
 		r.refuse("reserved_name", p, "Name", it.Name)
