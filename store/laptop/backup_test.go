@@ -144,6 +144,7 @@ func TestACopyIsAStoreByItself(t *testing.T) {
 
 func TestOneCopyADayIsKeptAndThreeInAll(t *testing.T) {
 	s := newStoreWith(t, 5, quick)
+	s.looking.Wait() // it reads the clock
 	hands := monday()
 	s.o.Now = hands.now
 	lin := person(t, s, child("林小溪", zhudao))
