@@ -7,6 +7,7 @@ import (
 
 	"doorstep/casework"
 	"doorstep/cmd/internal/desk"
+	"doorstep/tui/book"
 	"doorstep/tui/screen/status"
 )
 
@@ -106,7 +107,7 @@ func (a *app) statusCommand() *cobra.Command {
 				}
 				lapse := d.Lapse()
 				out["lapsed"] = lapse.Closed
-				lines := []string{status.Ribbon(a.speaker.Say, st), a.speaker.Say("status.pending.count", "Visits", st.Pending, "Other", st.PendingOther)}
+				lines := []string{status.Ribbon(a.speaker.Say, untried(st)), a.speaker.Say("status.pending.count", "Visits", st.Pending, "Other", st.PendingOther)}
 				if st.Kept > 0 {
 					lines = append(lines, a.speaker.Say("cmd.kept", "Count", st.Kept))
 				}
@@ -118,6 +119,15 @@ func (a *app) statusCommand() *cobra.Command {
 			})
 		},
 	}
+}
+
+// untried is the status without a word about the line, which this command does not try: only
+// an open program knows whether it is offline.
+func untried(st book.Status) book.Status {
+	if st.LastTry.IsZero() && (st.Pending+st.PendingOther > 0 || !st.Received.IsZero()) {
+		st.Online = true
+	}
+	return st
 }
 
 // versionCommand names the program.

@@ -94,13 +94,13 @@ func TestPausesGrowWhileTheDistrictIsOutOfReach(t *testing.T) {
 	var last time.Duration
 	for range 12 {
 		first := p.next(t)
-		p.end <- struct{}{}
 		if first < 5*time.Second/2 || first > 5*time.Second {
 			t.Fatalf("the first part is %v", first)
 		}
 		if c.State().Kind != replica.Offline {
 			t.Fatalf("%+v", c.State())
 		}
+		p.end <- struct{}{}
 		if first < 5*time.Second { // the first failure: the pause was no longer than that
 			continue
 		}
