@@ -143,8 +143,9 @@ func (s *screens) start(ts *testscript.TestScript, name, size string, program []
 	return err
 }
 
-// watch runs a program and writes down how it ended: tmux alone does not always know.
-const watch = `"$@"; echo $? >"$0.part"; mv "$0.part" "$0"`
+// watch runs a program and writes down how it ended: tmux alone does not always know. A
+// Ctrl+Z that comes when the program has just given the terminal back stops neither.
+const watch = `trap "" TSTP; "$@"; echo $? >"$0.part"; mv "$0.part" "$0"`
 
 // end is the file with the exit code of the program of a screen.
 func (s *screens) end(name string) string { return filepath.Join(s.dir, name+".end") }
