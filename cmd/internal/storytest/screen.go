@@ -144,8 +144,9 @@ func (s *screens) start(ts *testscript.TestScript, name, size string, program []
 }
 
 // watch runs a program and writes down how it ended: tmux alone does not always know. A
-// Ctrl+Z that comes when the program has just given the terminal back stops neither.
-const watch = `trap "" TSTP; "$@"; echo $? >"$0.part"; mv "$0.part" "$0"`
+// Ctrl+Z that comes when the program has just given the terminal back stops neither. The
+// shell starts nothing else: its only child is the program.
+const watch = `trap "" TSTP; "$@"; echo $? >"$0"`
 
 // end is the file with the exit code of the program of a screen.
 func (s *screens) end(name string) string { return filepath.Join(s.dir, name+".end") }
@@ -271,7 +272,7 @@ func (s *screens) ended(ts *testscript.TestScript, name string) string {
 	if !until(func() bool {
 		var err error
 		code, err = os.ReadFile(s.end(name))
-		return err == nil
+		return err == nil && len(code) > 0
 	}) {
 		ts.Fatalf("the program has not ended; the screen is\n%s", s.shown(ts, name))
 	}
