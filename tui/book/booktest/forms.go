@@ -6,6 +6,7 @@ import (
 	"doorstep/casework"
 	"doorstep/casework/form"
 	"doorstep/casework/packs"
+	"doorstep/casework/task"
 	"doorstep/tui/book"
 )
 
@@ -42,7 +43,7 @@ func (s *Shelf) BeginForm(_ context.Context, b book.FormBeginning) (*book.Sessio
 	if err != nil {
 		return nil, err
 	}
-	return &book.Session{Title: book.Phrase{Key: "forms.title." + b.Form}, Draft: casework.ID{52}, Person: s.person(b.Person), Form: in, Started: s.Clock()}, s.Err
+	return &book.Session{Title: book.Phrase{Key: task.FormTitle(casework.FormSummary{Form: b.Form})}, Draft: casework.ID{52}, Person: s.person(b.Person), Form: in, Started: s.Clock()}, s.Err
 }
 
 // Adopt implements book.Filler.
